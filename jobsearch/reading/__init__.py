@@ -1,0 +1,186 @@
+"""A file on disk → `Log`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+from jobsearch.log import Log, LogError, Reading
+from jobsearch.reading.checks import check_answers, check_tables, check_zone
+from jobsearch.reading.events import last_logged_on, make_events
+from jobsearch.reading.files import read_grids
+from jobsearch.reading.grid import Grid
+from jobsearch.reading.headers import Header, find_header
+from jobsearch.reading.keys import add_application_keys, add_interview_keys, add_references
+from jobsearch.reading.problems import Problems, shown
+from jobsearch.reading.settings import read_settings
+from jobsearch.reading.tables import Table, empty_table, read_table
+from jobsearch.reading.words import is_assessment, normal
+from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET, SHEETS, Settings, Sheet
+
+
+def read_log(path: str | os.PathLike[str], *, sheet: str | None = None) -> Log:
+    """
+    Read an application log from a spreadsheet.
+
+    Parameters
+    ----------
+    path : str or PathLike
+        The kit's workbook or another one-sheet log: .xlsx or .csv.
+    sheet : str, optional
+        The sheet that holds the applications, where it is not the one that would be chosen.
+
+    Returns
+    -------
+    Log
+        The tables, events, settings, problems, and how the file was understood.
+
+    Raises
+    ------
+    LogError
+        If the file cannot be used: one sentence that says why, and what to do.
+
+    Examples
+    --------
+    >>> import jobsearch as js
+    >>> log = js.read_log(js.sample_path())
+    >>> log.applications[["company", "role"]].dtypes.unique()
+    array([<StringDtype(na_value=nan)>], dtype=object)
+    """
+    return log_from_grids(read_grids(path), path=os.fspath(path), sheet=sheet)
+
+
+def log_from_grids(grids: list[Grid], *, path: str, sheet: str | None = None) -> Log:
+    """The Log of sheets that are in memory already; as `read_log`."""
+    problems = Problems()
+    today = dt.date.today()
+    settings, settings_grid = _settings(grids, problems)
+    grid, header = _applications(grids, Path(path).name, sheet, settings, settings_grid)
+
+    tables = {"applications": read_table(grid, header, APPLICATIONS, settings, problems)}
+    _set_aside(tables["applications"])
+    add_application_keys(tables["applications"], problems)
+    used = [grid.sheet] + ([settings_grid.sheet] if settings_grid else [])
+    for kind in SHEETS[1:]:
+        table = empty_table(kind)
+        for other in grids:
+            if other is not grid and normal(other.sheet) == normal(kind.name):
+                used.append(other.sheet)
+                if (found := find_header(other, kind, {})) is not None:
+                    table = read_table(other, found, kind, settings, problems)
+                elif any(any(c != "" for c in row) for row in other.rows):
+                    problems.add(
+                        other.sheet, 1, 0, column="", value="",
+                        problem=f"The sheet {kind.name} has no header row with "
+                        f"{kind.columns[0].header}. Nothing on it is used.",
+                    )  # fmt: skip
+        add_references(table, tables["applications"].rows, problems)
+        tables[kind.table] = table
+
+    applications, interviews = tables["applications"], tables["interviews"]
+    # Sent, on a day that is known or on one that cannot be read.
+    applications.rows["is_sent"] = (
+        applications.rows["applied_on"].notna() | applications.wrong["applied_on"]
+    )
+    add_interview_keys(interviews.rows)
+    _add_facts(interviews)
+    rows = {name: table.rows for name, table in tables.items()}
+    events = make_events(
+        **rows,
+        unreadable_applied=tables["applications"].wrong["applied_on"],
+        sheets={name: table.name for name, table in tables.items()},
+    )
+    check_tables(tables, today=today, problems=problems)
+    check_answers(tables, events, problems)
+    if settings.time_zone:
+        check_zone(interviews, ("ended_at", "thanked_at"), settings.time_zone, problems)
+    assumed = tuple(a for table in tables.values() for a in table.assumed)
+    return Log(
+        **rows,
+        events=events,
+        settings=settings,
+        problems=problems.table([g.sheet for g in grids]),
+        reading=Reading(
+            path=path,
+            tables=tuple(t.reading for t in tables.values() if t.reading is not None),
+            other_sheets=tuple(g.sheet for g in grids if g.sheet not in used),
+            assumed=assumed,
+        ),
+        last_logged_on=last_logged_on(events, today),
+    )
+
+
+def _settings(grids: list[Grid], problems: Problems) -> tuple[Settings, Grid | None]:
+    for grid in grids:
+        if normal(grid.sheet) == normal(SETTINGS_SHEET.name):
+            header = find_header(grid, SETTINGS_SHEET, {})
+            if header is not None:
+                return read_settings(grid, header, problems), grid
+    return Settings(), None
+
+
+def _applications(
+    grids: list[Grid], name: str, sheet: str | None, settings: Settings, settings_grid: Grid | None
+) -> tuple[Grid, Header]:
+    """The sheet that holds the applications: the one asked for, ours, else the one that fits best."""
+    if sheet is not None:
+        chosen = [g for g in grids if g.sheet.casefold() == sheet.strip().casefold()]
+        if not chosen:
+            listed = ", ".join(f'"{g.sheet}"' for g in grids)
+            raise LogError(f'{name} has no sheet "{sheet}". It has {listed}.')
+    else:
+        ours = [g for g in grids if normal(g.sheet) == normal(APPLICATIONS.name)]
+        chosen = ours or [g for g in grids if not _is_ours(g) and g is not settings_grid]
+    filled = [g for g in chosen if any(any(c != "" for c in row) for row in g.rows)]
+    if not filled:
+        raise LogError(
+            f"{name} holds nothing that could be a log: "
+            + ("every sheet is empty." if sheet is None else f'the sheet "{sheet}" is empty.')
+        )
+    found = [(g, find_header(g, APPLICATIONS, settings.columns)) for g in filled]
+    fitting = [(g, h) for g, h in found if h is not None]
+    if not fitting:
+        first = next(row for row in filled[0].rows if any(c != "" for c in row))
+        cells = ", ".join(f'"{shown(c)}"' for c in [c for c in first if c != ""][:3])
+        raise LogError(
+            f"{name} has no table that could be a log of applications. It needs a header row with "
+            f"Company or Role, and with Applied on, Response on or Status; "
+            f'the sheet "{filled[0].sheet}" starts with {cells}.'
+        )
+    return max(fitting, key=lambda f: (len(f[1].columns), len(f[0].rows)))
+
+
+def _is_ours(grid: Grid) -> bool:
+    return any(normal(grid.sheet) == normal(s.name) for s in (*SHEETS[1:], SETTINGS_SHEET))
+
+
+def _set_aside(table: Table) -> None:
+    """Rows that hold nothing an application is known by: padding, a total, a stray number."""
+    known = table.rows[["company", "role", "applied_on", "response_on", "status"]].notna()
+    keep = (known.any(axis=1) | table.wrong["applied_on"]).to_numpy()
+    if table.reading is not None and not keep.all():
+        import dataclasses
+
+        aside = int((~keep).sum())
+        table.reading = dataclasses.replace(table.reading, n_set_aside=aside)
+    table.rows = table.rows[keep].reset_index(drop=True)
+    table.wrong = {name: wrong[keep] for name, wrong in table.wrong.items()}
+
+
+def _add_facts(interviews: Table) -> None:
+    """
+    Two facts that the measures ask for.
+
+    ``owes_thanks``: anything but an assessment without a person; ``is_thanked``: a thank-you is
+    logged, with or without a day that can be read.
+    """
+    rows = interviews.rows
+    assessment = rows["round"].fillna("").map(is_assessment).astype(bool)
+    rows["owes_thanks"] = ~(assessment & rows["interviewer"].isna())
+    rows["is_thanked"] = (
+        rows["thanked_at"].notna() | rows["thanked_by"].notna() | interviews.wrong["thanked_at"]
+    )
+
+
+__all__ = ["Sheet", "log_from_grids", "read_log"]

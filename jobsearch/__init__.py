@@ -1,0 +1,61 @@
+"""
+How a job search is going and what to do next, from the spreadsheet that you keep.
+
+    >>> import jobsearch as js
+    >>> log = js.read_log(js.sample_path())
+    >>> js.median_response(js.response_times(log, as_of="2026-10-30")).index[0]
+    'n'
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+__version__ = "0.1.0"
+
+# Public name → the module it comes from, loaded when it is asked for.
+_PUBLIC = {
+    "Log": "log",
+    "LogError": "log",
+    "Settings": "schema",
+    "read_log": "reading",
+    "sample_path": "sample",
+    "response_times": "measures.response",
+    "next_step_times": "measures.response",
+    "life_table": "measures.curves",
+    "response_curve": "measures.curves",
+    "cumulative_incidence": "measures.curves",
+    "median_response": "measures.curves",
+    "response_by_day": "measures.curves",
+    "naive_rate": "measures.curves",
+    "chance_of_response": "measures.chances",
+    "compare_groups": "measures.groups",
+    "waiting_periods": "measures.waiting",
+    "obligations": "measures.obligations",
+    "compliance": "measures.compliance",
+    "agenda": "measures.agenda",
+    "pipeline_history": "measures.pipeline",
+    "weekly_activity": "measures.pipeline",
+    "breadth": "measures.pipeline",
+    "pace_while_waiting": "measures.pipeline",
+    "funnel": "measures.pipeline",
+    "flows": "measures.pipeline",
+    "stale_applications": "measures.stale",
+    "scorecard": "scorecard",
+}
+
+__all__ = sorted(_PUBLIC)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PUBLIC:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"{__name__}.{_PUBLIC[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_PUBLIC])

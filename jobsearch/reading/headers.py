@@ -1,0 +1,128 @@
+"""Which row of a sheet is its header, and which column is which of ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jobsearch.reading.dates import looks_like_date
+from jobsearch.reading.grid import Grid
+from jobsearch.reading.words import is_empty, normal, parse_status, parse_word
+from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET, Sheet
+
+# How other trackers spell our columns, the best spelling first.
+SPELLINGS = {
+    "id": "app id, application id",
+    "company": "company name, employer, organisation, organization, firm, name",
+    "role": "job title, position, title, position title, position name, role name, job, opening, "
+    "vacancy",
+    "source": "job source, platform, applied via, application site, application method, "
+    "channel, where, found on",
+    "industry": "sector, company type",
+    "company_size": "size",
+    "location": "city",
+    "applied_on": "date applied, applied date, application date, date submitted, date sent, "
+    "applied, date, timestamp",
+    "response_on": "response date, date of 1st response, date of first response, replied on, "
+    "first reply on, date heard back, outcome date, date outcome, final answer",
+    "status": "application status, current status, stage, state, outcome, result, decision, "
+    "response",
+    "response": "selected for interview",
+    "contact": "contact person, contact name, recruiter, hiring manager",
+    "contact_email": "contacts email, contact mail",
+    "link": "url, job url, job posting url, posting link",
+    "notes": "comments, remarks",
+}
+# Columns that the cells have to confirm.
+_DAYS = {"applied_on", "response_on"}
+_ROWS_SEARCHED = 30
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header of one sheet: its 0-based row, and the 0-based column of each of our names."""
+
+    row: int
+    columns: dict[str, int]
+    texts: tuple[str, ...]
+
+    def not_used(self) -> dict[str, int]:
+        """The headers that are none of ours, with their columns."""
+        used = set(self.columns.values())
+        return {t: i for i, t in enumerate(self.texts) if t and i not in used}
+
+
+def find_header(grid: Grid, sheet: Sheet, own: Mapping[str, str]) -> Header | None:
+    """
+    The header row that fits `sheet` best, or None.
+
+    `own` are the user's `column: NAME` settings, our name → the header in this file.
+    """
+    best: Header | None = None
+    for row, cells in enumerate(grid.rows[:_ROWS_SEARCHED]):
+        texts = tuple(c.strip() if isinstance(c, str) else "" for c in cells)
+        if sum(map(bool, texts)) < 2:
+            continue
+        header = Header(row, _match(grid, row, texts, sheet, own), texts)
+        if _is_enough(header.columns, sheet) and (
+            best is None or len(header.columns) > len(best.columns)
+        ):
+            best = header
+    return best
+
+
+def _is_enough(columns: dict[str, int], sheet: Sheet) -> bool:
+    if sheet is SETTINGS_SHEET:
+        return {"setting", "value"} <= columns.keys()
+    if sheet is not APPLICATIONS:
+        return "application" in columns
+    named = {"company", "role"} & columns.keys()
+    return bool(named) and bool({"applied_on", "status", "response_on", "response"} & columns.keys())
+
+
+def _match(
+    grid: Grid, row: int, texts: tuple[str, ...], sheet: Sheet, own: Mapping[str, str]
+) -> dict[str, int]:
+    places: dict[str, list[int]] = {}
+    for place, text in enumerate(texts):
+        if text:
+            places.setdefault(normal(re.sub(r"\(.*?\)", "", text)) or normal(text), []).append(place)
+    columns: dict[str, int] = {}
+    taken: set[int] = set()
+
+    def take(name: str, spelling: str) -> None:
+        if name in columns:
+            return
+        for place in places.get(spelling, ()):
+            if place not in taken and _fits(name, spelling, grid, row, place):
+                columns[name] = place
+                taken.add(place)
+                return
+
+    for name, text in own.items():
+        take(name, normal(text))
+    for column in sheet.columns:
+        take(column.name, normal(column.header))
+    if sheet is APPLICATIONS:
+        for name, spellings in SPELLINGS.items():
+            for spelling in spellings.split(","):
+                if not (spelling == " name" and "role" not in places):
+                    take(name, normal(spelling))
+    return columns
+
+
+def _fits(name: str, spelling: str, grid: Grid, row: int, place: int) -> bool:
+    """Whether the cells below may be what the header says."""
+    if name not in _DAYS and spelling != "response":
+        return True
+    below = (r[place] for r in grid.rows[row + 1 :] if place < len(r))
+    sample = [c for c, _ in zip((c for c in below if not is_empty(c)), range(200), strict=False)]
+    if name in _DAYS and spelling in {"applied", "date", "final answer", "timestamp"}:
+        return any(looks_like_date(c) for c in sample)
+    if spelling == "response":
+        # "Response?" holds statuses in some files: more than the three kinds of an answer.
+        statuses = [c for c in sample if isinstance(c, str) and parse_status(c, {})]
+        kinds = [c for c in statuses if parse_word("response", c)]
+        return (len(kinds) == len(statuses)) == (name == "response")
+    return True

@@ -1,0 +1,127 @@
+"""Keys: which application a row speaks of, which interview, which employer."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from jobsearch.reading.problems import Problems
+from jobsearch.reading.tables import Table
+from jobsearch.reading.words import fold
+
+
+def add_application_keys(table: Table, problems: Problems) -> None:
+    """
+    Put the keys ``application`` and ``employer`` in front of the applications.
+
+    The ID, else Company / Role, else the role, else ``row 17``; what occurs twice gets `` (row 17)``.
+    """
+    rows = table.rows
+    numbers = rows["row"].tolist()
+    columns = (rows[name].tolist() for name in ("id", "company", "role"))
+    keys, sources = [], []
+    for number, ident, company, role in zip(numbers, *columns, strict=True):
+        if isinstance(ident, str):
+            keys.append(ident)
+            sources.append("id")
+        elif isinstance(role, str):
+            keys.append(f"{company} / {role}" if isinstance(company, str) else role)
+            sources.append("company" if isinstance(company, str) else "role")
+        else:
+            keys.append(f"row {number}")
+            sources.append("row")
+    used: set[str] = set()
+    alike = 0
+    for i, key in enumerate(keys):
+        if key in used:
+            keys[i] = f"{key} (row {numbers[i]})"
+            if sources[i] == "role" and "company" not in table.places:
+                alike += 1  # without companies this is usual: told once, below
+            else:
+                what = "the ID" if sources[i] == "id" else "the company and role"
+                where = np.arange(len(keys)) == i
+                column = "id" if sources[i] == "id" else "role"
+                table.add_problems(
+                    problems,
+                    where,
+                    column,
+                    f'An earlier row has {what} "{key}", too. This one is called "{keys[i]}".',
+                )
+        used.add(keys[i])
+    if alike:
+        table.assumed.append(
+            f"{table.name}: there is no company column, so {alike} applications share their role "
+            "with an earlier one and are told apart by their row."
+        )
+    rows.insert(0, "application", pd.Series(keys, dtype="str"))
+    employers = [fold(c) if isinstance(c, str) else np.nan for c in rows["company"].tolist()]
+    rows.insert(1, "employer", pd.Series(employers, dtype="str"))
+
+
+def add_references(table: Table, applications: pd.DataFrame, problems: Problems) -> None:
+    """
+    Turn what a person wrote under Application into the application's key.
+
+    A row that names no application, or more than one, is a problem and leaves the table.
+    """
+    names = _names(applications)
+    found: list[str | float] = []
+    for i, text in enumerate(table.rows["application"].tolist()):
+        matches = names.get(fold(text), []) if isinstance(text, str) else []
+        found.append(matches[0] if len(matches) == 1 else np.nan)
+        if len(matches) == 1:
+            continue
+        if not isinstance(text, str):
+            why = "The row does not say which application it is about. It is left out."
+        elif matches:
+            listed = ", ".join(f'"{m}"' for m in matches[:4])
+            why = f'"{text}" fits {len(matches)} applications ({listed}). The row is left out.'
+        else:
+            why = f'"{text}" is no application of this log. The row is left out.'
+        where = np.arange(len(table.rows)) == i
+        table.add_problems(
+            problems, where, "application", why + " Write the ID, the company or Company / Role."
+        )
+    keep = pd.Series(found, dtype="str").notna().to_numpy()
+    table.rows["application"] = pd.Series(found, dtype="str")
+    table.rows = table.rows[keep].reset_index(drop=True)
+    table.wrong = {name: wrong[keep] for name, wrong in table.wrong.items()}
+
+
+def _names(applications: pd.DataFrame) -> dict[str, list[str]]:
+    """Folded names → the applications that they may mean: ID or key, then company, then both."""
+    keys = applications["application"].tolist()
+    ids = applications["id"].tolist()
+    companies = applications["company"].tolist()
+    roles = applications["role"].tolist()
+    names: dict[str, list[str]] = {}
+    for key, ident in zip(keys, ids, strict=True):
+        names.setdefault(fold(ident if isinstance(ident, str) else key), []).append(key)
+        if "(row " in key:
+            names.setdefault(fold(key), [key])
+    for parts in (
+        [c if isinstance(c, str) else "" for c in companies],
+        [
+            f"{c} / {r}" if isinstance(c, str) and isinstance(r, str) else ""
+            for c, r in zip(companies, roles, strict=True)
+        ],
+    ):
+        more: dict[str, list[str]] = {}
+        for key, part in zip(keys, parts, strict=True):
+            if part:
+                more.setdefault(fold(part), []).append(key)
+        for name, matches in more.items():
+            names.setdefault(name, matches)
+    return names
+
+
+def add_interview_keys(interviews: pd.DataFrame) -> None:
+    """Put the key ``interview`` in: one application, one day, one Round."""
+    days = interviews["ended_at"].dt.strftime("%Y-%m-%d").fillna("no day").tolist()
+    rounds = [fold(r) if isinstance(r, str) else "" for r in interviews["round"].tolist()]
+    keys = [
+        " · ".join(filter(None, parts))
+        for parts in zip(interviews["application"].tolist(), days, rounds, strict=True)
+    ]
+    interviews.insert(1, "interview", pd.Series(keys, dtype="str"))
+

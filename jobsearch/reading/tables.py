@@ -1,0 +1,220 @@
+"""One sheet → one typed table: dates, words and text, every row knowing its sheet row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from jobsearch.log import TableReading
+from jobsearch.reading.dates import parse_dates
+from jobsearch.reading.grid import Grid, cell_name
+from jobsearch.reading.headers import Header
+from jobsearch.reading.problems import Problems, shown
+from jobsearch.reading.words import CHOICES, is_empty, parse_status, parse_word
+from jobsearch.schema import OUTCOMES, STAGES, Column, Settings, Sheet
+
+# Long texts are the user's own words: "-" or "none" in them stays.
+_FREE_TEXT = {"notes", "message", "thank_you_note", "talked_about"}
+
+
+@dataclass
+class Table:
+    """
+    A sheet as a typed table, and where its columns stand, so that a message can name a cell.
+
+    ``wrong`` says for each column of dates which rows hold something that is none.
+    """
+
+    sheet: Sheet
+    name: str
+    rows: pd.DataFrame
+    places: dict[str, int]
+    wrong: dict[str, np.ndarray] = field(default_factory=dict)
+    reading: TableReading | None = None
+    assumed: list[str] = field(default_factory=list)
+
+    def add_problems(
+        self, problems: Problems, where: np.ndarray, column: str, texts: list[str] | str
+    ) -> None:
+        """A problem at `column` for each row of the boolean mask `where`."""
+        place = self.places.get(column, self.places.get("status", 0))
+        header = next((c.header for c in self.sheet.columns if c.name == column), column)
+        for nth, i in enumerate(np.flatnonzero(where)):
+            value = self.rows[column].iloc[i]
+            problems.add(
+                self.name,
+                int(self.rows["row"].iloc[i]),
+                place,
+                column=header,
+                value="" if pd.isna(value) else as_text(value),
+                problem=texts if isinstance(texts, str) else texts[nth],
+            )
+
+
+def as_text(value: object) -> str:
+    """A date as 2026-03-14, a moment as 2026-03-14 15:30, anything else as itself."""
+    if isinstance(value, pd.Timestamp):
+        whole_day = value == value.normalize()
+        return value.strftime("%Y-%m-%d" if whole_day else "%Y-%m-%d %H:%M")
+    return str(value)
+
+
+def read_table(
+    grid: Grid, header: Header, sheet: Sheet, settings: Settings, problems: Problems
+) -> Table:
+    """The rows below the header of `grid` as the table of `sheet`."""
+    kept = [
+        (number, cells)
+        for number, cells in enumerate(grid.rows[header.row + 1 :], start=header.row + 2)
+        if any(not (isinstance(c, str) and not c.strip()) for c in cells)
+    ]
+    numbers = [number for number, _ in kept]
+    width = len(header.texts)
+    padded = [c if len(c) >= width else [*c, *[""] * (width - len(c))] for _, c in kept]
+    by_place: list[tuple[object, ...]] = list(zip(*padded, strict=False)) or [()] * width
+    table = Table(sheet, grid.sheet, pd.DataFrame(), dict(header.columns))
+    data: dict[str, object] = {"row": np.array(numbers, dtype="int64")}
+    words: dict[str, str] = {}
+    column_of = {c.name: c for c in sheet.columns}
+
+    for name, place in header.columns.items() if grid.broken else ():
+        for number in numbers:
+            if why := grid.broken.get(cell_name(number, place)):
+                problems.add(
+                    grid.sheet,
+                    number,
+                    place,
+                    column=header.texts[place],
+                    value="",
+                    problem=f"The cell {why}.",
+                )
+    for name, column in column_of.items():
+        place = header.columns.get(name)
+        values = by_place[place] if place is not None else ("",) * len(numbers)
+        wrong = _read_column(data, column, values, settings, words, table)
+        for position, why in wrong.items():
+            problems.add(
+                grid.sheet,
+                numbers[position],
+                place or 0,
+                column=header.texts[place or 0],
+                value=values[position],
+                problem=why,
+            )
+    for text, place in header.not_used().items():
+        own = text if text not in data else f"{text} ({cell_name(header.row + 1, place)})"
+        data[own] = pd.Series(by_place[place], dtype=object).replace("", np.nan)
+    table.rows = pd.DataFrame(data)
+    table.reading = TableReading(
+        sheet=grid.sheet,
+        table=sheet.table,
+        header_row=header.row + 1,
+        n_rows=len(numbers),
+        n_set_aside=0,
+        columns={name: header.texts[place] for name, place in header.columns.items()},
+        not_used=tuple(header.not_used()),
+        words=words,
+    )
+    return table
+
+
+def empty_table(sheet: Sheet) -> Table:
+    """A sheet that the file does not have."""
+    data: dict[str, object] = {"row": np.array([], dtype="int64")}
+    table = Table(sheet, sheet.name, pd.DataFrame(), {})
+    for column in sheet.columns:
+        _read_column(data, column, (), Settings(), {}, table)
+    table.rows = pd.DataFrame(data)
+    return table
+
+
+def _read_column(
+    data: dict[str, object],
+    column: Column,
+    values: tuple[object, ...],
+    settings: Settings,
+    words: dict[str, str],
+    table: Table,
+) -> dict[int, str]:
+    """Put one typed column into `data`; return what is wrong, by position."""
+    name = column.name
+    if column.kind in {"day", "moment"}:
+        dates = parse_dates(values, day_first=settings.day_first, moment=column.kind == "moment")
+        data[name] = dates.at
+        table.wrong[name] = np.isin(np.arange(len(values)), list(dates.wrong))
+        if column.kind == "moment":
+            data[f"{name}_is_date"] = ~np.isnat(dates.at) & (
+                dates.at == dates.at.astype("datetime64[D]")
+            )
+        if dates.assumed:
+            table.assumed.append(
+                f"{table.name}: {column.header} is taken {dates.order}; no cell decides it. "
+                'Write "day first" yes or no in Settings.'
+            )
+        return dates.wrong
+    texts = [_text(v, name in _FREE_TEXT) for v in values]
+    if column.kind == "text":
+        data[name] = pd.Series(texts, dtype="str")
+        return {}
+    wrong: dict[int, str] = {}
+    if name == "status":
+        stages, outcomes = _read_statuses(texts, settings, words, wrong)
+        both = [o or s for s, o in zip(stages, outcomes, strict=True)]
+        data["status"] = pd.Categorical(_blank_to_none(both), categories=list(column.words))
+        data["status_stage"] = pd.Categorical(_blank_to_none(stages), categories=list(STAGES))
+        data["status_outcome"] = pd.Categorical(_blank_to_none(outcomes), categories=list(OUTCOMES))
+        return wrong
+    yes_no = name == "response" and table.places and _is_selection(texts)
+    found: dict[str | None, str | None] = {None: None}
+    for position, text in enumerate(texts):
+        if text not in found:
+            word = parse_word(name, text or "")
+            found[text] = {"yes": "invitation", "no": "rejection"}.get(
+                (text or "").casefold()
+            ) if yes_no else word  # fmt: skip
+            if found[text]:
+                words[text or ""] = found[text] or ""
+        if text is not None and found[text] is None:
+            wrong[position] = f'"{shown(text)}" is not understood here. Write {CHOICES[name]}.'
+    data[name] = pd.Categorical([found[t] for t in texts], categories=list(column.words))
+    return wrong
+
+
+def _is_selection(texts: list[str | None]) -> bool:
+    """Yes and No answer "selected for interview?"."""
+    return any(t is not None and t.casefold() in {"yes", "no"} for t in texts)
+
+
+def _read_statuses(
+    texts: list[str | None], settings: Settings, words: dict[str, str], wrong: dict[int, str]
+) -> tuple[list[str], list[str]]:
+    known: dict[str | None, tuple[str, str] | None] = {None: ("", "")}
+    for position, text in enumerate(texts):
+        if text not in known:
+            known[text] = parse_status(text or "", settings.statuses)
+            if (meaning := known[text]) is not None:
+                words[text or ""] = " and ".join(m for m in meaning if m)
+        if known[text] is None:
+            wrong[position] = (
+                f'"{shown(text)}" is not a status that is known; taken as open. Write a stage '
+                f"({', '.join(STAGES)}) or an outcome ({', '.join(OUTCOMES)}), or a line "
+                f'"status: {shown(text)}" in Settings.'
+            )
+    pairs = [known[text] or ("", "") for text in texts]
+    return [s for s, _ in pairs], [o for _, o in pairs]
+
+
+def _blank_to_none(words: list[str]) -> list[str | None]:
+    return [word or None for word in words]
+
+
+def _text(value: object, free: bool) -> str | None:
+    if isinstance(value, str):
+        text = value.strip()
+        return (text or None) if free else (None if is_empty(text) else text)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return None if value is None else str(value)
+
