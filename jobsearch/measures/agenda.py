@@ -1,0 +1,181 @@
+"""The agenda: what can still be done, by urgency, and what to leave alone until when."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from jobsearch.schema import ERRANDS
+
+COLUMNS = (
+    "do",
+    "application",
+    "company",
+    "role",
+    "interviewer",
+    "contact",
+    "talked_about",
+    "opens_at",
+    "due_by",
+    "verdict",
+    "why",
+)
+# A missed thank-you or follow-up is still worth it for so many days.
+_LATE_THANKS, _LATE_FOLLOW_UPS = 7, 14
+
+
+def agenda(
+    obligations: pd.DataFrame, *, stale: pd.DataFrame | None = None, within_days: int = 7
+) -> pd.DataFrame:
+    """
+    What can still be done for the open applications.
+
+    Parameters
+    ----------
+    obligations : DataFrame
+        From `obligations`.
+    stale : DataFrame, optional
+        From `stale_applications`: those to close or to write to come on the list, too.
+    within_days : int
+        How far ahead to look. [days, >= 0]
+
+    Returns
+    -------
+    DataFrame
+        By urgency, the waits last: ``do`` : categorical, of ``schema.ERRANDS``; ``application``,
+        ``company``, ``role``, ``interviewer``, ``contact``, ``talked_about`` : str; ``opens_at``,
+        ``due_by`` : datetime, exactly midnight means the day; ``verdict`` : str; ``why`` : str.
+
+    Raises
+    ------
+    ValueError
+        If `within_days` < 0.
+
+    Examples
+    --------
+    >>> import jobsearch as js
+    >>> log = js.read_log(js.sample_path())
+    >>> todo = js.agenda(js.obligations(log, as_of="2026-10-30"))
+    >>> set(todo["do"]) <= set(js.agenda.__globals__["ERRANDS"])
+    True
+    """
+    if within_days < 0:
+        raise ValueError(f"within_days is {within_days}; it has to be 0 or more.")
+    rows = obligations[obligations["is_open"]]
+    now = obligations["as_of"].max()
+    today = now.normalize() if len(obligations) else pd.NaT
+    soon = today + pd.Timedelta(days=within_days)
+    verdict = rows["verdict"].astype("str")
+    due_day = rows["due_by"].dt.normalize()
+    days_late = (today - due_day).dt.days
+    pending, missed = verdict == "pending", verdict == "missed"
+    blocked = verdict == "blocked"
+    is_open = rows["opens_at"].dt.normalize() <= today
+    near = (rows["opens_at"].dt.normalize() <= soon) | (due_day <= soon)
+
+    def of(rule: str) -> pd.Series:
+        return rows["rule"] == rule
+
+    thank, follow, wait = of("thank_everyone"), of("follow_up"), of("follow_up") & pending & ~is_open
+    pieces = [
+        _errand("thank", rows[thank & (pending | (missed & (days_late < _LATE_THANKS)))]),
+        _errand("ask_hr", rows[(thank | follow) & blocked & is_open]),
+        _errand(
+            "follow_up",
+            rows[follow & ((pending & is_open) | (missed & (days_late < _LATE_FOLLOW_UPS)))],
+        ),
+        _errand("close", rows[of("move_on") & (missed | (pending & near))]),
+        _errand("apply", rows[of("keep_applying") & pending]),
+        _errand("interview", rows[of("ask_next_steps") & pending]),
+        _errand("wait", rows[wait]),
+    ]
+    if stale is not None:
+        pieces += _stale_errands(stale, rows, pieces)
+    table = pd.concat([p for p in pieces if len(p)] or pieces[:1], ignore_index=True)
+    table = _one_each(table)
+    return _by_urgency(table, now)
+
+
+def _errand(do: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows as errands of one sort, each with its reason in words."""
+    due = _said(rows["due_by"])
+    opens = _said(rows["opens_at"])
+    missed = (rows["verdict"] == "missed").to_numpy()
+    detail = rows["detail"].fillna("").to_numpy(dtype=object)
+    why = {
+        "thank": np.where(missed, "was due " + due + "; late beats never", "thank-you due by " + due),
+        "ask_hr": np.where(
+            rows["rule"] == "follow_up",
+            "no proper contact to follow up with: ask HR for one",
+            "no proper contact to thank: look the person up, or ask HR for the address",
+        ),
+        "follow_up": np.where(
+            missed, "the window closed " + due + "; " + detail, detail + "; write by " + due
+        ),
+        "close": np.where(
+            missed, detail + ", silence since: move on", detail + ": move on by " + due + " if silent"
+        ),
+        "apply": "while you wait: " + detail + " this week, by " + due,
+        "interview": detail + np.where(detail == "", "", "; ") + "ask for the next steps",
+        "wait": detail + ": do not write before " + opens,
+    }[do]
+    table = rows[[c for c in COLUMNS if c not in {"do", "why"}]].assign(why=np.asarray(why, object))
+    table["verdict"] = table["verdict"].astype("str")
+    table.insert(0, "do", do)
+    return table
+
+
+def _stale_errands(
+    stale: pd.DataFrame, rows: pd.DataFrame, pieces: list[pd.DataFrame]
+) -> list[pd.DataFrame]:
+    """Stale applications that no other errand speaks of."""
+    spoken = pd.concat([p["application"] for p in pieces if len(p)] or [rows["application"][:0]])
+    rest = stale[~stale["application"].isin(spoken)]
+    found = []
+    for do, said in (("close", "close"), ("follow_up", "follow up")):
+        some = rest[rest["suggestion"] == said]
+        why = "silent for " + some["silent_days"].astype("str") + " days: "
+        table = pd.DataFrame(
+            {
+                "do": do,
+                "application": some["application"],
+                "company": some["company"],
+                "role": some["role"],
+                "interviewer": pd.Series(np.nan, index=some.index, dtype="str"),
+                "contact": some["contact"],
+                "talked_about": pd.Series(np.nan, index=some.index, dtype="str"),
+                "opens_at": some["stale_since"],
+                "due_by": pd.Series(pd.NaT, index=some.index, dtype="datetime64[us]"),
+                "verdict": "stale",
+                "why": why.astype("str") + some["threshold_from"],
+            }
+        )
+        found.append(table)
+    return found
+
+
+def _one_each(table: pd.DataFrame) -> pd.DataFrame:
+    """One question to HR for each person, though a thank-you and a follow-up may wait for it."""
+    again = table.duplicated(["do", "application", "interviewer"]) & (table["do"] == "ask_hr")
+    return table[~again]
+
+
+def _by_urgency(table: pd.DataFrame, now: pd.Timestamp) -> pd.DataFrame:
+    """What is late or due first; waits last, by the day on which their window opens."""
+    do = pd.Categorical(table["do"], categories=list(ERRANDS))
+    waits = np.asarray(table["do"] == "wait")
+    # Closing what is silent can wait; a person who expects thanks cannot.
+    idle = np.asarray((table["do"] == "close") & (table["verdict"] != "pending"))
+    ahead = np.asarray(table["do"] == "interview")
+    time = table["due_by"].fillna(table["opens_at"]).to_numpy()
+    time = np.where(waits, table["opens_at"].to_numpy(), time)
+    order = np.lexsort((do.codes, time, waits * 2 + idle * 1 + ahead * 0))
+    del now
+    return table.assign(do=do).iloc[order].reset_index(drop=True)[list(COLUMNS)]
+
+
+def _said(at: pd.Series) -> np.ndarray:
+    """Moments as a person says them: 27 Nov, or Fri 27 Nov 15:30."""
+    day = at.dt.strftime("%a %d %b").str.replace(" 0", " ").fillna("")
+    clock = at.dt.strftime(" %H:%M").where(at != at.dt.normalize(), "").fillna("")
+    return (day + clock).to_numpy(dtype=object)

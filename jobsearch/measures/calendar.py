@@ -1,0 +1,70 @@
+"""Days and hours: calendar or business days, and both ends of a day where only the day is known."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from jobsearch.measures.states import DAY
+
+_DAY_LENGTH = np.timedelta64(86_400_000_000 - 1, "us")
+
+
+def add_days(day: np.ndarray, days: int | np.ndarray, *, business: bool) -> np.ndarray:
+    """
+    The day so many days later; with `business` weekends do not count.
+
+    From a Saturday the first business day is Monday.
+
+    Examples
+    --------
+    >>> str(add_days(np.array(["2026-03-06"], "M8[D]"), 3, business=True)[0])
+    '2026-03-11'
+    """
+    day = day.astype(DAY)
+    if not business:
+        return np.asarray(day + np.asarray(days).astype("timedelta64[D]"))
+    later = np.full(day.shape, np.datetime64("NaT", "D"))
+    there = ~np.isnat(day)
+    steps = np.broadcast_to(np.asarray(days), day.shape)[there]
+    moved = np.busday_offset(day[there], steps, roll="backward")
+    later[there] = np.where(steps == 0, day[there], moved)
+    return later
+
+
+def bounds(
+    at: pd.Series, is_date: np.ndarray, time_zone: str | None
+) -> tuple[np.ndarray, np.ndarray]:
+    """
+    Earliest and latest moment that `at` can mean [us], in true hours where the zone is known.
+
+    A day only is any moment of it; an hour that occurs twice is either of the two; one that never
+    occurs is none (NaT).
+    """
+    low = at.to_numpy().astype("datetime64[us]")
+    high = np.where(is_date, low + _DAY_LENGTH, low)
+    if time_zone is None:
+        return low, high
+    whole = pd.Series(is_date, dtype=bool).to_numpy()
+    return (
+        _to_utc(low, whole, time_zone, first=True),
+        _to_utc(high, whole, time_zone, first=False),
+    )
+
+
+def _to_utc(at: np.ndarray, is_date: np.ndarray, time_zone: str, *, first: bool) -> np.ndarray:
+    moments = pd.Series(at)
+    fold = np.full(len(at), first)
+    local = moments.dt.tz_localize(time_zone, ambiguous=fold, nonexistent="NaT")
+    # A day may begin or end in the skipped hour; a written time may not.
+    shifted = moments.dt.tz_localize(time_zone, ambiguous=fold, nonexistent="shift_forward")
+    utc = local.where(~is_date, shifted).dt.tz_convert("UTC").dt.tz_localize(None)
+    return utc.to_numpy().astype("datetime64[us]")
+
+
+def to_local(at: np.ndarray, time_zone: str | None) -> np.ndarray:
+    """Moments of `bounds` back on the wall clock."""
+    if time_zone is None:
+        return at
+    local = pd.Series(at).dt.tz_localize("UTC").dt.tz_convert(time_zone).dt.tz_localize(None)
+    return local.to_numpy().astype("datetime64[us]")

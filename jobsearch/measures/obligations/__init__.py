@@ -1,0 +1,195 @@
+"""Obligations: everything that following up well demands, one row for each thing owed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from jobsearch.as_of import AsOf, as_timestamp
+from jobsearch.log import Log
+from jobsearch.measures.calendar import bounds
+from jobsearch.measures.obligations.follow_ups import follow_ups, move_on_due, sent_messages
+from jobsearch.measures.obligations.rows import assemble, owed
+from jobsearch.measures.obligations.thanks import Closing, thanks
+from jobsearch.measures.states import DAY, NO_DAY, search_end, seen, seen_undated, states
+from jobsearch.measures.waiting import held_interviews, spells, waiting_periods
+
+_WEEK = 7
+
+
+def obligations(log: Log, *, as_of: AsOf) -> pd.DataFrame:
+    """
+    Everything owed to following up well, with what became of it by `as_of`.
+
+    Parameters
+    ----------
+    log : Log
+    as_of : Timestamp, date or str
+        The data cut-off.
+
+    Returns
+    -------
+    DataFrame
+        A row for each thing owed, by rule and time:
+
+        - ``rule`` : categorical, of ``schema.RULES``
+        - ``application``, ``company``, ``interviewer`` : str, missing where it is about none
+        - ``opens_at``, ``due_by``, ``done_at`` : datetime; exactly midnight means the day
+        - ``verdict`` : categorical, of ``schema.VERDICTS``
+        - ``tier`` : str, how soon a thank-you went out; ``detail`` : str, in words
+        - ``role``, ``contact``, ``talked_about`` : str, for the to-do list
+        - ``is_open`` : bool, of the application; ``as_of`` : datetime, the cut-off
+
+    Notes
+    -----
+    What was done keeps its verdict. Of what was not: ``waived`` where it was no longer owed before
+    it fell due, else ``blocked`` without a proper contact, else ``pending`` until the latest
+    possible deadline has passed, then ``missed``; ``unknown`` where the log is too coarse to say.
+    A planned interview is a ``pending`` row of ``ask_next_steps``.
+
+    References
+    ----------
+    The rules come from careers guidance on the dos and don'ts of following up after an interview:
+    thank everyone within a day, ask for the next steps, follow up once, keep applying.
+
+    Examples
+    --------
+    >>> import jobsearch as js
+    >>> log = js.read_log(js.sample_path())
+    >>> owed = js.obligations(log, as_of="2026-10-30")
+    >>> owed.loc[owed["rule"] == "thank_everyone", "tier"].isin(js.TIERS + ("",)).all()
+    np.True_
+    """
+    moment = as_timestamp(as_of)
+    now = states(log, as_of=moment)
+    over = search_end(log, as_of=moment)
+    waits = waiting_periods(log, as_of=moment)
+    messages = sent_messages(log, moment, waits)
+    pieces = [
+        *thanks(log, moment, _closing(log, now, over)),
+        _ask_next_steps(log, moment, now),
+        *follow_ups(log, moment, waits, messages, over),
+        _keep_applying(log, moment, now, waits, move_on_due(log, waits, messages), over),
+    ]
+    return assemble(pieces, log, now["is_open"].to_numpy(), moment)
+
+
+def _closing(log: Log, now: pd.DataFrame, over: np.datetime64) -> Closing:
+    closed = now["closed_on"].to_numpy().astype(DAY)
+    undated = (now["outcome"] != "open").to_numpy() & np.isnat(closed)
+    first = np.fmin(closed, over)  # fmin takes the one that is a day
+    low, high = bounds(
+        pd.Series(first.astype("datetime64[us]")),
+        np.ones(len(first), dtype=bool),
+        log.settings.time_zone,
+    )
+    return Closing(low, high, undated)
+
+
+def _ask_next_steps(log: Log, as_of: pd.Timestamp, now: pd.DataFrame) -> dict[str, Any]:
+    """A decision day written down for each interview held; planned ones are pending."""
+    events = seen(log, as_of)
+    held = held_interviews(log, events)
+    interviews = log.interviews
+    position = pd.Index(log.applications["application"]).get_indexer(interviews["application"])
+    of_application = log.applications["decision_expected_on"].to_numpy().astype(DAY)
+    day = held["day"].to_numpy().astype(DAY)
+    own = held["decision"].to_numpy().astype(DAY)
+    at_large = of_application[held["position"]]
+    asked = (own >= day) | (held["is_last"].to_numpy() & (at_large >= day))
+    people = interviews.groupby("interview", sort=False)
+
+    end = people["ended_at"].max()
+    first = people.head(1).set_index("interview")
+    first_position = pd.Series(position, index=interviews["interview"]).groupby(level=0).first()
+    is_known = now["is_known"].to_numpy() & now["is_open"].to_numpy()
+    no_day = end.isna().to_numpy()
+    decision = people["decision_expected_on"].max().to_numpy()
+    where = first_position.reindex(end.index).to_numpy()
+    invited = people["invited_on"].max().to_numpy()
+    told = np.where(np.isnat(invited), seen_undated(log, as_of), invited <= np.datetime64(as_of))
+    ahead = (end > as_of).to_numpy() & is_known[where] & told
+    undated = no_day & seen_undated(log, as_of)
+    more = ahead | undated
+    verdict = np.r_[
+        np.where(asked, "met", "missed").astype(object),
+        np.where(
+            ahead[more],
+            "pending",
+            np.where(np.isnat(decision[more]), "unknown", "met"),
+        ).astype(object),
+    ]
+    keys = np.r_[held["interview"].to_numpy(dtype=object), end.index[more].to_numpy(dtype=object)]
+    at = np.r_[held["at"].to_numpy(), end.to_numpy()[more]]
+    # Names only for the few that lie ahead: the agenda says whom you will meet.
+    coming = interviews[interviews["interview"].isin(end.index[more])].dropna(subset="interviewer")
+    names = coming.groupby("interview")["interviewer"].agg(", ".join)
+    detail = first["round"].reindex(keys).fillna("").to_numpy(dtype=object)
+    return owed(
+        "ask_next_steps",
+        np.r_[held["position"].to_numpy(), where[more]].astype(np.int64),
+        verdict,
+        interviewer=names.reindex(keys).to_numpy(dtype=object),
+        contact=first["contact"].reindex(keys).to_numpy(dtype=object),
+        talked_about=first["talked_about"].reindex(keys).to_numpy(dtype=object),
+        opens_at=at,
+        due_by=at,
+        detail=detail,
+    )
+
+
+def _keep_applying(
+    log: Log,
+    as_of: pd.Timestamp,
+    now: pd.DataFrame,
+    waits: pd.DataFrame,
+    due: np.ndarray,
+    over: np.datetime64,
+) -> dict[str, Any]:
+    """New applications in each 7 days of each spell of waiting."""
+    today = np.datetime64(as_of, "D")
+    start, stop = spells(log, waits, due, as_of=as_of)
+    started = start <= today
+    start, stop = start[started], stop[started]
+    lasts = (stop > today) & ~(over <= today)
+    until = np.minimum(stop, today + 1)
+    n_blocks = np.where(
+        lasts, -(-(until - start).astype(np.int64) // _WEEK), (stop - start).astype(np.int64) // _WEEK
+    )
+    spell = np.repeat(np.arange(len(start)), n_blocks)
+    nth = np.arange(len(spell)) - np.repeat(np.cumsum(n_blocks) - n_blocks, n_blocks)
+    begins = start[spell] + nth * _WEEK
+    ends = begins + (_WEEK - 1)
+    applied = np.sort(now["applied_on"].dropna().to_numpy().astype(DAY))
+    first = np.searchsorted(applied, begins)
+    n_sent = np.searchsorted(applied, ends, side="right") - first
+    wanted = log.settings.applications_per_week
+    enough = n_sent >= wanted
+    # The application that made it enough.
+    done = np.full(len(begins), NO_DAY)
+    done[enough] = applied[first[enough] + wanted - 1]
+    unsure = _in_doubt(waits, due, begins, ends)
+    verdict = np.select(
+        [enough, unsure, ends >= today], ["met", "unknown", "pending"], "missed"
+    )
+    detail = n_sent.astype(str).astype(object) + f" of {wanted} sent"
+    return owed(
+        "keep_applying", np.full(len(begins), -1), verdict, opens_at=begins, due_by=ends,
+        done_at=done, detail=detail,
+    )  # fmt: skip
+
+
+def _in_doubt(
+    waits: pd.DataFrame, due: np.ndarray, begins: np.ndarray, ends: np.ndarray
+) -> np.ndarray:
+    """Blocks that no wait surely covers: the word that ended it has no day."""
+    doubtful = waits["is_undated_end"].to_numpy()
+    if not doubtful.any():
+        return np.zeros(len(begins), dtype=bool)
+    start = np.sort(waits["started_on"].to_numpy().astype(DAY)[doubtful])
+    first_after = np.searchsorted(start, ends, side="right")
+    stop = np.sort(due.astype(DAY)[doubtful])
+    over_by = np.searchsorted(stop, begins)
+    return np.asarray(first_after > over_by)

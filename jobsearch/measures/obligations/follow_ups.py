@@ -1,0 +1,296 @@
+"""What is owed while waiting: one message in the window, not earlier, not more, then moving on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from jobsearch.log import Log
+from jobsearch.measures.calendar import add_days
+from jobsearch.measures.contacts import application_contacts, interviewer_contacts, is_proper_contact
+from jobsearch.measures.obligations.rows import day_text, owed
+from jobsearch.measures.obligations.thanks import note_rules
+from jobsearch.measures.states import DAY, FAR, NO_DAY, seen_undated
+from jobsearch.measures.waiting import clock_share, place_of
+
+_ADDRESS = r"([\w.+%'-]+@[\w.-]+|\+?\d[\d\s()./-]{5,}\d)"
+
+
+def sent_messages(log: Log, as_of: pd.Timestamp, waits: pd.DataFrame) -> pd.DataFrame:
+    """
+    The follow-ups seen by `as_of`, by application and time.
+
+    ``position`` of the application, ``day`` (NaT where unknown), ``wait``: the row of `waits` in
+    which it was sent, -1 outside of all; ``address`` : where it went, if that is an address.
+    """
+    follow_ups = log.follow_ups
+    now = np.datetime64(as_of)
+    sent = follow_ups["sent_at"]
+    keep = (sent <= now) | (sent.isna() & seen_undated(log, as_of))
+    messages = follow_ups[keep.to_numpy()].copy()
+    messages["position"] = pd.Index(log.applications["application"]).get_indexer(
+        messages["application"]
+    )
+    messages = messages.sort_values(["position", "sent_at", "row"], ignore_index=True)
+    messages["day"] = messages["sent_at"].to_numpy().astype(DAY).astype("datetime64[us]")
+    messages["wait"] = _waits_of(messages, waits)
+    messages["address"] = messages["to"].str.casefold().str.extract(_ADDRESS)[0]
+    return messages
+
+
+def _waits_of(messages: pd.DataFrame, waits: pd.DataFrame) -> np.ndarray:
+    """The wait that each message falls into; on the day of a word the message came before it."""
+    if not len(waits) or not len(messages):
+        return np.full(len(messages), -1)
+    position = messages["position"].to_numpy()
+    at = messages["sent_at"].to_numpy()
+    day = at.astype(DAY)
+    is_date = messages["sent_at_is_date"].to_numpy()
+    there = ~np.isnat(day)
+    share = np.where(is_date | ~there, 0.0, clock_share(np.where(there, at, np.datetime64(0, "us"))))
+    place = place_of(np.where(there, day, np.datetime64(0, "D")), share)
+    # By day only: before anything else of that day, else (no wait before it) after all of it.
+    wait = _covering(position, np.where(is_date, place - 1, place), day, waits)
+    later = _covering(position, place + 999_999, day, waits)
+    starts_today = waits["started_on"].to_numpy().astype(DAY)[later] == day
+    wait = np.where((wait < 0) & is_date & (later >= 0) & starts_today, later, wait)
+    return np.where(there, wait, -1)
+
+
+def _covering(
+    position: np.ndarray, place: np.ndarray, day: np.ndarray, waits: pd.DataFrame
+) -> np.ndarray:
+    """The last wait of the application that began by `place`, if it had not ended before `day`."""
+    span = np.int64(1) << 40
+    starts = waits["position"].to_numpy() * span + waits["start_place"].to_numpy()
+    found = np.searchsorted(starts, position * span + place, side="right") - 1
+    known = found >= 0
+    known &= waits["position"].to_numpy()[found] == position
+    ended = waits["ended_on"].to_numpy().astype(DAY)[found]
+    known &= np.isnat(ended) | (day <= ended)
+    return np.where(known, found, -1)
+
+
+def move_on_due(log: Log, waits: pd.DataFrame, messages: pd.DataFrame) -> np.ndarray:
+    """When each wait is to be given up: after its last follow-up, without one after its window."""
+    settings = log.settings
+    last = _last_message(waits, messages)
+    base = np.where(np.isnat(last), waits["closes_on"].to_numpy().astype(DAY), last)
+    return add_days(base, settings.move_on_after_days, business=settings.count_business_days)
+
+
+def _last_message(waits: pd.DataFrame, messages: pd.DataFrame) -> np.ndarray:
+    last = np.full(len(waits), np.datetime64("1000-01-01", "D"))
+    inside = messages["wait"].to_numpy() >= 0
+    np.maximum.at(
+        last, messages["wait"].to_numpy()[inside], messages["day"].to_numpy().astype(DAY)[inside]
+    )
+    last[last < np.datetime64("1001-01-01", "D")] = NO_DAY
+    return last
+
+
+def follow_ups(
+    log: Log,
+    as_of: pd.Timestamp,
+    waits: pd.DataFrame,
+    messages: pd.DataFrame,
+    search_over: np.datetime64,
+) -> list[dict[str, Any]]:
+    """`follow_up`, `not_too_early`, `not_too_often`, `move_on`, `brief_note` of messages."""
+    texts = messages[messages["message"].notna()].reset_index(drop=True)
+    return [
+        _follow_up(log, as_of, waits, messages, search_over),
+        _not_too_early(waits, messages),
+        _not_too_often(log, waits, messages),
+        _move_on(log, as_of, waits, messages, search_over),
+        *note_rules(texts, log, text="message", sent="sent_at"),
+    ]
+
+
+def _follow_up(
+    log: Log,
+    as_of: pd.Timestamp,
+    waits: pd.DataFrame,
+    messages: pd.DataFrame,
+    search_over: np.datetime64,
+) -> dict[str, Any]:
+    n = len(waits)
+    today = np.datetime64(as_of, "D")
+    opens = waits["opens_on"].to_numpy().astype(DAY)
+    closes = waits["closes_on"].to_numpy().astype(DAY)
+    ended = waits["ended_on"].to_numpy().astype(DAY)
+    wait, day = messages["wait"].to_numpy(), messages["day"].to_numpy().astype(DAY)
+    inside = wait >= 0
+    wait, day = wait[inside], day[inside]
+    in_window = _first(n, wait, day, (day >= opens[wait]) & (day <= closes[wait]))
+    after = _first(n, wait, day, day > closes[wait])
+    before = _first(n, wait, day, day < opens[wait])
+    position = waits["position"].to_numpy()
+    some_undated = np.zeros(len(log.applications), dtype=bool)
+    some_undated[messages.loc[messages["day"].isna(), "position"]] = True
+
+    undated = waits["is_undated_end"].to_numpy()
+    spoke_first = ended <= closes
+    over_first = (search_over <= closes) & ~np.isnat(search_over)
+    name, contact, proper = _whom(log, waits)
+    open_until = closes >= today
+    verdict = np.select(
+        [
+            ~np.isnat(in_window),
+            ~np.isnat(after),
+            ~np.isnat(before),
+            some_undated[position],
+            spoke_first | over_first | (undated & open_until),
+            undated,
+            ~proper,
+            open_until,
+        ],
+        ["met", "late", "waived", "unknown", "waived", "unknown", "blocked", "pending"],
+        "missed",
+    )
+    done = np.where(np.isnat(in_window), np.where(np.isnat(after), before, after), in_window)
+    expected = waits["expected_on"].to_numpy().astype(DAY)
+    detail = (
+        "decision expected "
+        + day_text(expected)
+        + " ("
+        + waits["expected_from"].to_numpy(dtype=object)
+        + ")"
+    )
+    return owed(
+        "follow_up", position, verdict, interviewer=name, contact=contact, opens_at=opens,
+        due_by=closes, done_at=done, detail=detail,
+    )  # fmt: skip
+
+
+def _first(n: int, wait: np.ndarray, day: np.ndarray, where: np.ndarray) -> np.ndarray:
+    found = np.full(n, FAR)
+    np.minimum.at(found, wait[where], day[where])
+    found[found == FAR] = NO_DAY
+    return found
+
+
+def _whom(log: Log, waits: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Whom to write to: a person of this interview or an earlier one, else the application's."""
+    own = log.settings.own_addresses
+    interviews = log.interviews
+    position = pd.Index(log.applications["application"]).get_indexer(interviews["application"])
+    people = pd.DataFrame(
+        {
+            "position": position,
+            "interview": interviews["interview"],
+            "ended_at": interviews["ended_at"],
+            "name": interviews["interviewer"],
+            "contact": interviewer_contacts(log).to_numpy(),
+        }
+    )
+    people = people[is_proper_contact(people["contact"], own_addresses=own)]
+    by_interview = people.drop_duplicates("interview").set_index("interview")
+    here = by_interview.reindex(waits["interview"])
+    started = waits["started_on"].to_numpy() + np.timedelta64(1, "D")
+    # An earlier person of the application: the latest one met by then.
+    people = people[people["ended_at"].notna()].sort_values("ended_at", kind="stable")
+    keyed = pd.DataFrame({"position": waits["position"], "ended_at": started, "nth": range(len(waits))})
+    earlier = pd.merge_asof(
+        keyed.sort_values("ended_at", kind="stable"), people, on="ended_at", by="position",
+        allow_exact_matches=False,
+    ).sort_values("nth")  # fmt: skip
+    at = waits["position"].to_numpy()
+    about = application_contacts(log).iloc[at]
+    about_proper = is_proper_contact(about, own_addresses=own)
+    about_name = log.applications["contact"].iloc[at].to_numpy(dtype=object)
+
+    name = here["name"].to_numpy(dtype=object)
+    contact = here["contact"].to_numpy(dtype=object)
+    for other_name, other_contact in (
+        (earlier["name"].to_numpy(dtype=object), earlier["contact"].to_numpy(dtype=object)),
+        (about_name, np.where(about_proper, about.to_numpy(dtype=object), np.nan)),
+    ):
+        missing = pd.isna(contact)
+        name = np.where(missing, other_name, name)
+        contact = np.where(missing, other_contact, contact)
+    return name, contact, ~pd.isna(contact)
+
+
+def _not_too_early(waits: pd.DataFrame, messages: pd.DataFrame) -> dict[str, Any]:
+    rows = messages[messages["wait"] >= 0]
+    day = rows["day"].to_numpy().astype(DAY)
+    opens = waits["opens_on"].to_numpy().astype(DAY)[rows["wait"]]
+    early = day < opens
+    at = rows["sent_at"].to_numpy()
+    return owed(
+        "not_too_early", rows["position"].to_numpy(), np.where(early, "broken", "met"),
+        contact=rows["to"].to_numpy(dtype=object), opens_at=opens, due_by=at, done_at=at,
+        detail=np.where(early, "sent before " + day_text(opens), ""),
+    )  # fmt: skip
+
+
+def _not_too_often(log: Log, waits: pd.DataFrame, messages: pd.DataFrame) -> dict[str, Any]:
+    settings = log.settings
+    day = messages["day"].to_numpy().astype(DAY)
+    wait = messages["wait"].to_numpy()
+    opens = np.full(len(day), FAR)
+    opens[wait >= 0] = waits["opens_on"].to_numpy().astype(DAY)[wait[wait >= 0]]
+    counted = day >= opens
+    nth = pd.Series(counted).groupby(wait).cumsum().to_numpy()
+    too_many = counted & (nth > settings.follow_ups_per_wait)
+    too_soon = np.zeros(len(day), dtype=bool)
+    for key in ("position", "address"):
+        known = messages[messages[key].notna() & messages["day"].notna()]
+        ordered = known.sort_values([key, "sent_at", "row"], kind="stable")
+        before = ordered.groupby(key)["day"].shift().to_numpy().astype(DAY)
+        earliest = add_days(
+            before, settings.days_between_messages, business=settings.count_business_days
+        )
+        too_soon[ordered.index] |= ordered["day"].to_numpy().astype(DAY) < earliest
+    at = messages["sent_at"].to_numpy()
+    return owed(
+        "not_too_often", messages["position"].to_numpy(),
+        np.select([np.isnat(day), too_many | too_soon], ["unknown", "broken"], "met"),
+        contact=messages["to"].to_numpy(dtype=object), opens_at=at, due_by=at, done_at=at,
+        detail=np.select(
+            [too_many, too_soon],
+            [f"more than {settings.follow_ups_per_wait} in one wait",
+             f"less than {settings.days_between_messages} days after the one before"], "",
+        ),
+    )  # fmt: skip
+
+
+def _move_on(
+    log: Log,
+    as_of: pd.Timestamp,
+    waits: pd.DataFrame,
+    messages: pd.DataFrame,
+    search_over: np.datetime64,
+) -> dict[str, Any]:
+    last = _last_message(waits, messages)
+    asked = ~np.isnat(last)
+    rows, last = waits[asked], last[asked]
+    due = move_on_due(log, waits, messages)[asked]
+    today = np.datetime64(as_of, "D")
+    ended = rows["ended_on"].to_numpy().astype(DAY)
+    undated = rows["is_undated_end"].to_numpy()
+    by_me = (rows["ended_by"] == "me").to_numpy()
+    in_time = today <= due
+    verdict = np.select(
+        [
+            by_me & (ended <= due),
+            by_me & (ended > due) & ~(search_over <= due),
+            ~by_me & (ended <= due),
+            by_me & undated & in_time,
+            undated & in_time,
+            undated,
+            search_over <= due,
+            np.isnat(ended) & in_time,
+        ],
+        ["met", "late", "waived", "met", "waived", "unknown", "waived", "pending"],
+        "missed",
+    )
+    name, contact, _ = _whom(log, rows)
+    done = np.where(by_me, ended, NO_DAY)
+    return owed(
+        "move_on", rows["position"].to_numpy(), verdict, interviewer=name, contact=contact,
+        opens_at=last, due_by=due, done_at=done, detail="last follow-up " + day_text(last),
+    )  # fmt: skip

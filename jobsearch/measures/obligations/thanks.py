@@ -1,0 +1,202 @@
+"""What is owed to each interviewer: a thank-you in time, a proper contact, a personal, brief note."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from jobsearch.log import Log
+from jobsearch.measures.calendar import bounds, to_local
+from jobsearch.measures.contacts import interviewer_contacts, is_proper_contact
+from jobsearch.measures.notes import count_words, personal_notes
+from jobsearch.measures.obligations.rows import owed
+from jobsearch.measures.states import seen_undated
+
+_ALWAYS_COUNTS = ("phone", "letter", "in person")
+_WRITTEN = ("e-mail", "message")
+_HOUR = 3_600_000_000  # microseconds
+
+
+@dataclass(frozen=True)
+class Closing:
+    """When each application ended, for it or for the whole search: both ends of the day [us, UTC]."""
+
+    low: np.ndarray  # NaT: not ended
+    high: np.ndarray
+    undated: np.ndarray  # ended, nobody knows when
+
+
+def thanks(log: Log, as_of: pd.Timestamp, closing: Closing) -> list[dict[str, Any]]:
+    """`thank_everyone`, `proper_contact`, `personal_note` and `brief_note` of thank-you notes."""
+    settings = log.settings
+    undated_seen = seen_undated(log, as_of)
+    interviews = log.interviews.assign(known_contact=interviewer_contacts(log).to_numpy())
+    interviews["proper"] = is_proper_contact(
+        interviews["known_contact"], own_addresses=settings.own_addresses
+    )
+    interviews["position"] = pd.Index(log.applications["application"]).get_indexer(
+        interviews["application"]
+    )
+    # The latest row of a panel says when the interview ended.
+    interviews["end"] = interviews.groupby("interview")["ended_at"].transform("max")
+    now = np.datetime64(as_of)
+    end_seen = (interviews["end"] <= now) | (interviews["end"].isna() & undated_seen)
+    thank_seen = interviews["is_thanked"] & (
+        (interviews["thanked_at"] <= now) | (interviews["thanked_at"].isna() & undated_seen)
+    )
+    interviews["thanked"] = thank_seen
+    rows = interviews[(end_seen & interviews["owes_thanks"]).to_numpy()].reset_index(drop=True)
+    noted = interviews[(thank_seen | _draft(interviews, undated_seen)).to_numpy()]
+    return [
+        *_thanks_and_contacts(rows, log, as_of, closing),
+        *note_rules(
+            noted[noted["thank_you_note"].notna()].reset_index(drop=True),
+            log,
+            text="thank_you_note",
+            sent="thanked_at",
+        ),
+    ]
+
+
+def _draft(interviews: pd.DataFrame, undated_seen: bool) -> pd.Series:
+    """Notes that are written, with nothing said of their sending."""
+    return ~interviews["is_thanked"] & interviews["thank_you_note"].notna() & undated_seen
+
+
+def _thanks_and_contacts(
+    rows: pd.DataFrame, log: Log, as_of: pd.Timestamp, closing: Closing
+) -> list[dict[str, Any]]:
+    zone, settings = log.settings.time_zone, log.settings
+    position = rows["position"].to_numpy()
+    proper = rows["proper"].to_numpy()
+    end = rows["end"]
+    end_is_date = (end == end.dt.normalize()).to_numpy()
+    end_low, end_high = bounds(end, end_is_date, zone)
+    sent_low, sent_high = bounds(rows["thanked_at"], rows["thanked_at_is_date"].to_numpy(), zone)
+    within = np.timedelta64(round(settings.thank_you_within_hours * _HOUR), "us")
+    best = np.timedelta64(round(settings.best_within_hours * _HOUR), "us")
+    due_low, due_high = end_low + within, end_high + within
+    no_end = np.isnat(end_low)
+
+    by = rows["thanked_by"].astype("str").fillna("").to_numpy()
+    counts = rows["thanked"].to_numpy() & (
+        np.isin(by, _ALWAYS_COUNTS) | (np.isin(by, (*_WRITTEN, "")) & proper)
+    )
+    unclear = rows["thanked"].to_numpy() & (by == "") & ~proper
+    longest, shortest = sent_high - end_low, sent_low - end_high
+    zero = np.timedelta64(0, "us")
+    in_time = (longest <= within) & (longest >= zero)
+    too_late = shortest > within
+    done = np.select([in_time, too_late], ["met", "late"], "unknown")
+    tier = np.select(
+        [in_time & (longest <= best), in_time, too_late],
+        [f"within {settings.best_within_hours:g} h", f"within {settings.thank_you_within_hours:g} h",
+         "late"],
+        "",
+    )  # fmt: skip
+
+    now_high = bounds(pd.Series([as_of]), np.array([False]), zone)[1][0]
+    waived, maybe = _closed_first(closing, position, due_low, due_high, now_high)
+    undone = np.select(
+        [no_end | maybe, waived, ~proper, now_high <= due_high],
+        ["unknown", "waived", "blocked", "pending"],
+        "missed",
+    )
+    verdict = np.select([counts, unclear], [done, "unknown"], undone)
+    is_done = counts | unclear
+    due = to_local(due_low, zone)
+    shared = {
+        "interviewer": rows["interviewer"].to_numpy(dtype=object),
+        "contact": rows["known_contact"].to_numpy(dtype=object),
+        "talked_about": rows["talked_about"].to_numpy(dtype=object),
+        "opens_at": end.to_numpy(),
+        "due_by": due,
+    }
+    form = rows["thanked"].to_numpy() & (by == "contact form")
+    astray = rows["thanked"].to_numpy() & np.isin(by, _WRITTEN) & ~proper
+    detail = np.select(
+        [
+            form,
+            astray,
+            unclear,
+            is_done & (verdict == "unknown") & (longest < zero),
+            is_done & (verdict == "unknown"),
+            no_end,
+            maybe & ~is_done,
+            verdict == "waived",
+            verdict == "blocked",
+        ],
+        [
+            "sent through a contact form, which reaches nobody",
+            "sent to an address that is no person's",
+            "how it was sent is not logged, and there is no proper contact",
+            "sent before the interview ended",
+            "the log does not say at what hour",
+            "the interview has no day",
+            "it is not known when the application closed",
+            "the application closed first",
+            "no proper contact",
+        ],
+        "",
+    )
+    contact = np.select(
+        [proper, no_end | maybe, waived, now_high <= due_high],
+        ["met", "unknown", "waived", "pending"],
+        "missed",
+    )
+    return [
+        owed("thank_everyone", position, verdict, tier=np.where(is_done, tier, ""), detail=detail,
+             done_at=np.where(is_done, rows["thanked_at"].to_numpy(), np.datetime64("NaT")),
+             **shared),
+        owed("proper_contact", position, contact,
+             detail=np.where(proper, "", "no named mailbox and no phone number"), **shared),
+    ]  # fmt: skip
+
+
+def _closed_first(
+    closing: Closing,
+    position: np.ndarray,
+    due_low: np.ndarray,
+    due_high: np.ndarray,
+    now: np.datetime64,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Whether the application closed before the thank-you fell due: surely, or perhaps."""
+    low, high, undated = closing.low[position], closing.high[position], closing.undated[position]
+    high = np.where(np.isnat(high), high, np.minimum(high, now))
+    high = np.where(undated & np.isnat(high), now, high)
+    surely = high <= due_low
+    never = np.isnat(high) | (low > due_high)
+    return surely, ~surely & ~never
+
+
+def note_rules(rows: pd.DataFrame, log: Log, *, text: str, sent: str) -> list[dict[str, Any]]:
+    """`brief_note` of any texts, and `personal_note` of thank-you notes."""
+    if not len(rows):
+        return []
+    position = rows["position"].to_numpy()
+    at = rows[sent].to_numpy()
+    shared = {"opens_at": at, "due_by": at, "done_at": at}
+    length = count_words(rows[text])
+    brief = length <= log.settings.note_words_at_most
+    detail = length.astype(str).astype(object) + " words"
+    if text != "thank_you_note":
+        return [owed("brief_note", position, np.where(brief, "met", "broken"), detail=detail,
+                     contact=rows["to"].to_numpy(dtype=object), **shared)]  # fmt: skip
+    shared["interviewer"] = rows["interviewer"].to_numpy(dtype=object)
+    notes = pd.DataFrame(
+        {
+            "note": rows[text],
+            "interviewer": rows["interviewer"],
+            "company": log.applications["company"].to_numpy()[position],
+            "talked_about": rows["talked_about"],
+            "sent_at": rows[sent],
+        }
+    )
+    personal, why = personal_notes(notes)
+    return [
+        owed("brief_note", position, np.where(brief, "met", "broken"), detail=detail, **shared),
+        owed("personal_note", position, np.where(personal, "met", "broken"), detail=why, **shared),
+    ]

@@ -1,0 +1,303 @@
+"""Events → where each application stands: stage, outcome, first response, last word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from jobsearch.as_of import AsOf, as_timestamp
+from jobsearch.log import Log
+from jobsearch.schema import EVENTS, OUTCOMES, RESPONSE_EVENTS, STAGES
+
+DAY = "datetime64[D]"
+NO_DAY = np.datetime64("NaT", "D")
+FAR = np.datetime64("2400-01-01", "D")  # later than any day of a log
+
+CODE = {word: code for code, word in enumerate(EVENTS)}
+ENDING = {
+    "no_response": "no_response",
+    "withdrawn": "withdrawn",
+    "position_closed": "position_closed",
+    "accepted": "accepted",
+    "rejection": "rejected",
+}
+_POSITIVE = ("invitation", "screening", "interview", "offer")
+_DECIDED = ("response", *_POSITIVE, "rejection")
+# Anything from the employer but an automatic receipt.
+_WORDS = (*_DECIDED, "reply", "position_closed")
+_STAGE_OF = {
+    **dict.fromkeys(("applied", "response", "invitation", "rejection", "reply", "no_response"), 1),
+    "acknowledged": 1,
+    "screening": STAGES.index("screening"),
+    "interview": STAGES.index("interview"),
+    "offer": STAGES.index("offer"),
+    "accepted": STAGES.index("offer"),
+}
+
+
+def codes(words: tuple[str, ...] | dict[str, str]) -> np.ndarray:
+    """The codes of some event words."""
+    return np.array([CODE[w] for w in words])
+
+
+def is_any(what: np.ndarray, words: tuple[str, ...] | dict[str, str]) -> np.ndarray:
+    """Which codes of `what` are one of `words`; by a table, for there are few codes."""
+    table = np.zeros(len(EVENTS) + 1, dtype=bool)
+    table[codes(words)] = True
+    return np.asarray(table[what])
+
+
+@dataclass(frozen=True)
+class Seen:
+    """
+    The events that `as_of` lets through, as arrays, by application, day and order of `EVENTS`.
+
+    ``application`` is the position in ``log.applications``; undated ones come last.
+    """
+
+    as_of: pd.Timestamp
+    n: int
+    application: np.ndarray
+    at: np.ndarray
+    what: np.ndarray
+    sheet: np.ndarray
+    row: np.ndarray
+    undated: np.ndarray
+
+    @property
+    def day(self) -> np.ndarray:
+        """Calendar days; NaT where undated."""
+        return self.at.astype(DAY)
+
+    @property
+    def today(self) -> np.datetime64:
+        """The day of `as_of`."""
+        return np.datetime64(self.as_of, "D")
+
+
+def seen_undated(log: Log, as_of: pd.Timestamp) -> bool:
+    """Whether facts without a day are seen: on or after the last day on which one is dated."""
+    return bool(log.last_logged_on is pd.NaT or as_of >= log.last_logged_on)
+
+
+def seen(log: Log, as_of: AsOf) -> Seen:
+    """The one filter on the events."""
+    moment = as_timestamp(as_of)
+    events = log.events
+    at = events["at"].to_numpy()
+    undated = np.isnat(at)
+    keep = at <= np.datetime64(moment)
+    if seen_undated(log, moment):
+        keep |= undated
+    application = pd.Index(log.applications["application"]).get_indexer(events["application"])
+    what = events["what"].cat.codes.to_numpy().astype(np.int64)
+    chosen = np.flatnonzero(keep)
+    application, at, what, undated = application[chosen], at[chosen], what[chosen], undated[chosen]
+    order = np.lexsort((at, what, at.astype(DAY), undated, application))
+    chosen = chosen[order]
+    return Seen(
+        as_of=moment,
+        n=len(log.applications),
+        application=application[order],
+        at=at[order],
+        what=what[order],
+        sheet=events["sheet"].to_numpy()[chosen],
+        row=events["row"].to_numpy()[chosen],
+        undated=undated[order],
+    )
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """After each seen event: the furthest stage of its application, and whether it is open."""
+
+    stage: np.ndarray
+    is_open: np.ndarray
+    last: np.ndarray  # position of each application's last event; -1 without one
+
+
+def timeline(log: Log, events: Seen) -> Timeline:
+    """Running stage and openness, by application in the order of the events."""
+    n = len(events.what)
+    table = np.zeros(len(EVENTS), dtype=np.int64)
+    table[[CODE[w] for w in _STAGE_OF]] = list(_STAGE_OF.values())
+    # A running maximum within each application: later applications start above earlier ones.
+    lift = events.application * 16
+    stage = np.maximum.accumulate(lift + table[events.what]) - lift if n else np.array([], int)
+
+    ending = is_any(events.what, ENDING)
+    reopening = is_any(events.what, _POSITIVE) & ~events.undated
+    # What the Status says stands: no earlier or later word reopens it. An acceptance, too.
+    named = log.applications["status_outcome"].cat.codes.to_numpy()
+    outcome_of = np.full(len(EVENTS), -2)
+    outcome_of[codes(ENDING)] = [OUTCOMES.index(o) for o in ENDING.values()]
+    final = ending & (
+        events.undated
+        | (outcome_of[events.what] == named[events.application])
+        | (events.what == CODE["accepted"])
+    )
+    position = np.arange(n)
+    first = _first_of_group(events.application)
+    last_end = np.maximum.accumulate(np.where(ending, position, -1)) if n else position
+    last_start = np.maximum.accumulate(np.where(reopening, position, -1)) if n else position
+    last_final = np.maximum.accumulate(np.where(final, position, -1)) if n else position
+    is_closed = (last_final >= first) | ((last_end >= first) & (last_end > last_start))
+    last = np.full(events.n, -1)
+    last[events.application] = position
+    return Timeline(stage, ~is_closed, last)
+
+
+def _first_of_group(application: np.ndarray) -> np.ndarray:
+    starts = np.r_[True, application[1:] != application[:-1]] if len(application) else np.array([])
+    return np.maximum.accumulate(np.where(starts, np.arange(len(application)), 0)) if len(
+        application
+    ) else np.array([], dtype=np.int64)  # fmt: skip
+
+
+def earliest(application: np.ndarray, day: np.ndarray, where: np.ndarray, n: int) -> np.ndarray:
+    """For each of `n` applications the earliest of the chosen days; NaT without one."""
+    found = np.full(n, FAR)
+    chosen = where & ~np.isnat(day)
+    np.minimum.at(found, application[chosen], day[chosen])
+    found[found == FAR] = NO_DAY
+    return found
+
+
+def latest(application: np.ndarray, day: np.ndarray, where: np.ndarray, n: int) -> np.ndarray:
+    """For each of `n` applications the latest of the chosen days; NaT without one."""
+    low = np.datetime64("1000-01-01", "D")
+    found = np.full(n, low)
+    chosen = where & ~np.isnat(day)
+    np.maximum.at(found, application[chosen], day[chosen])
+    found[found == low] = NO_DAY
+    return found
+
+
+def has(application: np.ndarray, where: np.ndarray, n: int) -> np.ndarray:
+    """Which of `n` applications have a chosen event."""
+    found = np.zeros(n, dtype=bool)
+    found[application[where]] = True
+    return found
+
+
+def states(log: Log, *, as_of: AsOf) -> pd.DataFrame:
+    """
+    Where each application stands at `as_of`.
+
+    Parameters
+    ----------
+    log : Log
+    as_of : Timestamp, date or str
+        The data cut-off.
+
+    Returns
+    -------
+    DataFrame
+        A row for each row of ``log.applications``, in that order: ``application`` : str;
+        ``is_known`` : bool, there by `as_of`; ``is_sent`` : bool; ``is_inbound`` : bool, in the
+        pipeline without having been sent; ``applied_on`` : datetime; ``stage``, ``outcome`` :
+        categorical; ``is_open`` : bool, known, no prospect and no outcome; ``closed_on`` :
+        datetime, the day that it ended, NaT where open or undated; ``is_answered`` : bool;
+        ``responded_on`` : datetime, the first response; ``event`` : categorical, its kind;
+        ``last_word_on`` : datetime, of the employer.
+    """
+    events = seen(log, as_of)
+    line = timeline(log, events)
+    n, app, day, what = events.n, events.application, events.day, events.what
+
+    any_event = has(app, np.ones(len(app), dtype=bool), n)
+    never_any = ~has(
+        pd.Index(log.applications["application"]).get_indexer(log.events["application"]),
+        np.ones(len(log.events), dtype=bool),
+        n,
+    )
+    is_known = any_event | never_any
+    stage = np.zeros(n, dtype=np.int64)
+    stage[any_event] = line.stage[line.last[any_event]]
+    applied_on = earliest(app, day, what == CODE["applied"], n)
+    # Sent on a day that cannot be read: as far as it is known, it is sent.
+    unreadable = (log.applications["is_sent"] & log.applications["applied_on"].isna()).to_numpy()
+    is_sent = ~np.isnat(applied_on) | (unreadable & is_known)
+
+    open_now = np.ones(n, dtype=bool)
+    open_now[any_event] = line.is_open[line.last[any_event]]
+    outcome, closed_on = _outcomes(log, events, open_now)
+
+    decided = is_any(what, _DECIDED)
+    responded_on = earliest(app, day, decided, n)
+    is_answered = has(app, decided, n)
+    kind = _kinds(events, responded_on, is_answered, stage, outcome)
+    return pd.DataFrame(
+        {
+            "application": log.applications["application"],
+            "is_known": is_known,
+            "is_sent": is_sent,
+            "is_inbound": is_known & ~is_sent & (stage > 0),
+            "applied_on": applied_on.astype("datetime64[us]"),
+            "stage": pd.Categorical.from_codes(stage, categories=list(STAGES), ordered=True),
+            "outcome": pd.Categorical.from_codes(outcome, categories=list(OUTCOMES)),
+            "is_open": is_known & open_now & (stage > 0),
+            "closed_on": closed_on.astype("datetime64[us]"),
+            "is_answered": is_answered,
+            "responded_on": responded_on.astype("datetime64[us]"),
+            "event": pd.Categorical.from_codes(kind, categories=list(RESPONSE_EVENTS)),
+            "last_word_on": latest(app, day, is_any(what, _WORDS), n).astype("datetime64[us]"),
+        }
+    )
+
+
+def _outcomes(log: Log, events: Seen, open_now: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Outcome codes and closing days: the Status where it names one, else the last dated end."""
+    app, day, what, n = events.application, events.day, events.what, events.n
+    ending = is_any(what, ENDING)
+    outcome_of = np.zeros(len(EVENTS), dtype=np.int64)
+    outcome_of[codes(ENDING)] = [OUTCOMES.index(o) for o in ENDING.values()]
+    outcome = np.zeros(n, dtype=np.int64)
+    outcome[app[ending]] = outcome_of[what[ending]]  # the last one is written last
+    named = log.applications["status_outcome"].cat.codes.to_numpy()
+    same = ending & (outcome_of[what] == named[app])
+    outcome = np.where(has(app, same, n), named, outcome)
+    accepted = has(app, what == CODE["accepted"], n)
+    outcome[accepted] = OUTCOMES.index("accepted")
+    outcome[open_now] = 0
+    # It ended on the first dated end after which nothing reopened it.
+    reopened = latest(app, day, is_any(what, _POSITIVE), n)
+    since = ending & ~events.undated & ~(day < reopened[app])
+    closed_on = earliest(app, day, since | (same & ~events.undated), n)
+    closed_on[open_now] = NO_DAY
+    return outcome, closed_on
+
+
+def _kinds(
+    events: Seen,
+    responded_on: np.ndarray,
+    is_answered: np.ndarray,
+    stage: np.ndarray,
+    outcome: np.ndarray,
+) -> np.ndarray:
+    """Codes of RESPONSE_EVENTS: by the word itself, the first dated evidence, else the outcome."""
+    app, what, n = events.application, events.what, events.n
+    positive, negative, unclear, none = range(4)
+    kind = np.full(n, none)
+    kind[is_answered] = unclear
+    rejected = outcome == OUTCOMES.index("rejected")
+    kind[is_answered & rejected & (stage <= STAGES.index("applied"))] = negative
+    kind[is_answered & (stage >= STAGES.index("screening"))] = positive
+    for dated in (False, True):  # dated evidence is written last
+        evidence = np.flatnonzero(
+            is_any(what, (*_POSITIVE, "rejection")) & (events.undated != dated)
+        )[::-1]
+        if not dated:
+            evidence = evidence[np.isnat(responded_on[app[evidence]])]
+        sign = np.where(what[evidence] == CODE["rejection"], negative, positive)
+        kind[app[evidence]] = sign  # reversed: the first of each application is written last
+    return kind
+
+
+def search_end(log: Log, *, as_of: AsOf) -> np.datetime64:
+    """The day of the first dated acceptance; NaT while the search goes on."""
+    at = log.events["at"].to_numpy()
+    accepted = (log.events["what"] == "accepted").to_numpy() & (at <= np.datetime64(as_timestamp(as_of)))
+    return at[accepted].astype(DAY).min() if accepted.any() else NO_DAY

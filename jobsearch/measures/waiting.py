@@ -1,0 +1,426 @@
+"""Interviews and what follows them: the employer's next word, waiting periods, spells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from jobsearch.as_of import AsOf
+from jobsearch.log import Log
+from jobsearch.measures.calendar import add_days
+from jobsearch.measures.states import (
+    CODE,
+    ENDING,
+    DAY,
+    NO_DAY,
+    Seen,
+    has,
+    is_any,
+    search_end,
+    seen,
+)
+
+_SLOTS = 1_000_000  # places within a day, for sorting
+
+
+@dataclass(frozen=True)
+class Marks:
+    """
+    What begins and ends waiting, by application and time.
+
+    ``place`` orders marks and messages of one application: the day, and within it written times
+    first, then invitations to a further round, then answers and outcomes.
+    """
+
+    application: np.ndarray
+    place: np.ndarray
+    day: np.ndarray
+    what: np.ndarray
+    interview: np.ndarray  # key, "" where it is none
+    decision: np.ndarray  # the day of the decision given with it
+
+
+def place_of(day: np.ndarray, slot: np.ndarray | float) -> np.ndarray:
+    """A whole number that orders moments: the day, and a share of it in [0, 1)."""
+    days = np.asarray(day).astype(DAY).astype(np.int64)
+    return np.asarray(days * _SLOTS + np.floor(np.asarray(slot) * _SLOTS).astype(np.int64))
+
+
+def clock_share(at: np.ndarray) -> np.ndarray:
+    """The first half of the day's places: the time of day, 0 where only the day is known."""
+    return np.asarray((at - at.astype(DAY)) / np.timedelta64(1, "D") / 2)
+
+
+def held_interviews(log: Log, events: Seen) -> pd.DataFrame:
+    """
+    Interviews held by the cut-off, one row each, by application and end.
+
+    ``position`` of the application, ``interview`` (the key), ``at``, ``day``, ``decision`` (the
+    latest day written on its own rows), ``is_last`` of its application.
+    """
+    interviews = log.interviews
+    is_interview = is_any(events.what, ("screening", "interview")) & ~events.undated
+    sheet = _sheet(log, "interviews")
+    on_sheet = events.sheet == sheet
+    by_row = pd.Series(interviews["interview"].to_numpy(dtype=object), index=interviews["row"])
+    key = np.full(len(events.what), "", dtype=object)
+    mine = is_interview & on_sheet
+    key[mine] = by_row.reindex(events.row[mine]).to_numpy(dtype=object)
+    names = log.applications["application"].to_numpy(dtype=object)
+    other = is_interview & ~on_sheet  # an interview that only History tells of
+    key[other] = [
+        f"{name} · {day}" for name, day in zip(names[events.application[other]],
+                                               events.day[other].astype(str), strict=True)
+    ]  # fmt: skip
+    decisions = interviews.groupby("interview")["decision_expected_on"].max()
+    decision = np.full(len(key), NO_DAY)
+    decision[mine] = decisions.reindex(key[mine]).to_numpy().astype(DAY)
+    decision[other] = _history_decisions(log, events)[other]
+    chosen = np.flatnonzero(is_interview)
+    held = pd.DataFrame(
+        {
+            "position": events.application[chosen],
+            "interview": key[chosen],
+            "at": events.at[chosen],
+            "day": events.day[chosen],
+            "decision": decision[chosen],
+            "on_sheet": on_sheet[chosen],
+        }
+    )
+    # History may repeat what the Interviews sheet says.
+    held = held.sort_values("on_sheet", ascending=False, kind="stable")
+    repeats = ~held["on_sheet"] & held.duplicated(["position", "day"])
+    held = held[~repeats].sort_values(["position", "at"], kind="stable", ignore_index=True)
+    position = held["position"].to_numpy()
+    held["is_last"] = np.r_[position[1:] != position[:-1], True] if len(held) else np.array([], bool)
+    return held
+
+
+def _sheet(log: Log, table: str) -> str:
+    return next((t.sheet for t in log.reading.tables if t.table == table), "")
+
+
+def _history_decisions(log: Log, events: Seen) -> np.ndarray:
+    """The decision day that came with each event of History; NaT for all others."""
+    given = np.full(len(events.what), NO_DAY)
+    mine = events.sheet == _sheet(log, "history")
+    by_row = pd.Series(log.history["decision_expected_on"].to_numpy(), index=log.history["row"])
+    given[mine] = by_row.reindex(events.row[mine]).to_numpy().astype(DAY)
+    return given
+
+
+def marks(log: Log, events: Seen, held: pd.DataFrame) -> Marks:
+    """Interviews, invitations, offers, holding answers and outcomes, dated, in their order."""
+    ends = is_any(events.what, ("invitation", "offer", "reply", *ENDING)) & ~events.undated
+    slot = np.where(events.what == CODE["invitation"], 0.7, 0.8)
+    slot[_comes_first(log, events)] = -0.1
+    chosen = np.flatnonzero(ends)
+    application = np.r_[held["position"].to_numpy(), events.application[chosen]]
+    at = np.r_[held["at"].to_numpy(), events.at[chosen]]
+    place = np.r_[
+        place_of(held["day"].to_numpy(), clock_share(held["at"].to_numpy())),
+        place_of(events.day[chosen], slot[chosen]),
+    ]
+    what = np.r_[np.full(len(held), CODE["interview"]), events.what[chosen]]
+    key = np.r_[held["interview"].to_numpy(dtype=object), np.full(len(chosen), "", dtype=object)]
+    decision = np.r_[held["decision"].to_numpy().astype(DAY), _history_decisions(log, events)[chosen]]
+    order = np.lexsort((what, place, application))
+    line = Marks(
+        application[order], place[order], at[order].astype(DAY), what[order], key[order],
+        decision[order],
+    )  # fmt: skip
+    return _without_repeats(line)
+
+
+def _without_repeats(line: Marks) -> Marks:
+    """Holding answers that two sheets tell of are one, with the later decision day of the two."""
+    reply = line.what == CODE["reply"]
+    again = np.zeros(len(reply), dtype=bool)
+    again[1:] = (
+        (reply[1:] & reply[:-1])
+        & (line.application[1:] == line.application[:-1])
+        & (line.day[1:] == line.day[:-1])
+    )
+    # fmax takes the one that is a day where the other is none.
+    decision = line.decision.copy()
+    decision[:-1][again[1:]] = np.fmax(decision[:-1][again[1:]], decision[1:][again[1:]])
+    fields = (line.application, line.place, line.day, line.what, line.interview, decision)
+    return Marks(*(values[~again] for values in fields))
+
+
+def _comes_first(log: Log, events: Seen) -> np.ndarray:
+    """Invitations that, on the day of an interview, are the ones to that very interview."""
+    invited = events.what == CODE["invitation"]
+    interviews = log.interviews
+    ended = pd.Series(interviews["ended_at"].to_numpy(), index=interviews["row"])
+    own = events.sheet == _sheet(log, "interviews")
+    same_day = np.zeros(len(invited), dtype=bool)
+    same_day[own] = ended.reindex(events.row[own]).to_numpy().astype(DAY) == events.day[own]
+    return invited & (same_day | (events.sheet == _sheet(log, "applications")))
+
+
+@dataclass(frozen=True)
+class NextWords:
+    """For each interview held: the next decided word, or until when there was none."""
+
+    application: np.ndarray
+    interview: np.ndarray
+    ended: np.ndarray
+    until: np.ndarray
+    kind: np.ndarray  # 1 good, -1 a rejection, 0 none by then
+    undated: np.ndarray  # answered, nobody knows when
+    decided: np.ndarray  # the day of the word; NaT where there is none
+
+
+def next_words(log: Log, *, as_of: AsOf) -> NextWords:
+    """What followed each interview by `as_of`, holding answers left aside."""
+    events = seen(log, as_of)
+    held = held_interviews(log, events)
+    return _next_words(log, events, held, marks(log, events, held))
+
+
+def _next_words(log: Log, events: Seen, held: pd.DataFrame, line: Marks) -> NextWords:
+    good = is_any(line.what, ("interview", "invitation", "offer"))
+    bad = line.what == CODE["rejection"]
+    gone = is_any(line.what, ("withdrawn", "position_closed", "accepted"))
+    counts = good | bad | gone
+    at = np.flatnonzero(line.interview != "")
+    following = _next_of(counts, line.application)[at]
+    there = following >= 0
+    day = np.full(len(at), events.today)
+    day[there] = line.day[following[there]]
+    kind = np.zeros(len(at), dtype=np.int64)
+    kind[there] = good[following[there]].astype(int) - bad[following[there]].astype(int)
+    last = ~there & has(events.application, _undated_ends(log, events, held), events.n)[
+        line.application[at]
+    ]
+    decided = np.where(kind != 0, day, NO_DAY)
+    return NextWords(
+        line.application[at], line.interview[at], line.day[at], day, kind, last, decided
+    )
+
+
+def _next_of(where: np.ndarray, application: np.ndarray) -> np.ndarray:
+    """For each position the next later one of the same application where `where` holds, else -1."""
+    n = len(where)
+    position = np.where(where, np.arange(n), n)
+    # The nearest chosen one at or after each position, then one step on.
+    ahead = np.minimum.accumulate(position[::-1])[::-1] if n else position
+    following = np.r_[ahead[1:], n] if n else position
+    found = following < n
+    same = np.zeros(n, dtype=bool)
+    same[found] = application[following[found]] == application[found]
+    return np.where(same, following, -1)
+
+
+def _undated_ends(log: Log, events: Seen, held: pd.DataFrame) -> np.ndarray:
+    """Undated words that end waiting: offers, outcomes, an invitation to an interview ahead."""
+    undated = events.undated
+    planned = events.what == CODE["invitation"]
+    interviews = log.interviews
+    key = pd.Series(interviews["interview"].to_numpy(dtype=object), index=interviews["row"])
+    mine = planned & (events.sheet == _sheet(log, "interviews"))
+    ahead = np.zeros(len(undated), dtype=bool)
+    ahead[mine] = ~key.reindex(events.row[mine]).isin(held["interview"]).to_numpy()
+    return undated & (ahead | is_any(events.what, ("offer", *ENDING)))
+
+
+def waiting_periods(log: Log, *, as_of: AsOf) -> pd.DataFrame:
+    """
+    Every wait for a word after an interview, with its window for a follow-up.
+
+    A period runs from an interview's end to the employer's next word (a new invitation or
+    interview, an offer) or to any outcome; a holding answer ends it and opens a new one.
+
+    Parameters
+    ----------
+    log : Log
+    as_of : Timestamp, date or str
+        The data cut-off.
+
+    Returns
+    -------
+    DataFrame
+        A row a period, by application and start:
+
+        - ``position`` : int, of the application in ``log.applications``; ``interview`` : str
+        - ``start_place`` : int, orders it among messages; ``started_on``, ``ended_on`` : datetime;
+          ``ended_on`` is NaT while it lasts and where the word that ended it has no day
+        - ``ended_by`` : str, employer, me, or "" while it lasts; ``is_undated_end`` : bool
+        - ``expected_on``, ``opens_on``, ``closes_on`` : datetime; ``expected_from`` : str
+
+    Examples
+    --------
+    >>> import jobsearch as js
+    >>> log = js.read_log(js.sample_path())
+    >>> waits = js.waiting_periods(log, as_of="2026-10-30")
+    >>> bool((waits["opens_on"] <= waits["closes_on"]).all())
+    True
+    """
+    events = seen(log, as_of)
+    held = held_interviews(log, events)
+    line = marks(log, events, held)
+    begins = line.interview != ""
+    reply = line.what == CODE["reply"]
+    # A holding answer counts while waiting: the last other mark of its application is an interview.
+    position = np.arange(len(begins))
+    other = np.maximum.accumulate(np.where(reply, -1, position)) if len(begins) else position
+    waiting = np.zeros(len(begins), dtype=bool)
+    after = reply & (other >= 0)
+    waiting[after] = begins[other[after]] & (
+        line.application[other[after]] == line.application[after]
+    )
+    starts = begins | waiting
+    counts = starts | ~reply
+    first = np.flatnonzero(starts)
+    following = _next_of(counts, line.application)[first]
+    there = following >= 0
+    application = line.application[first]
+    n = len(first)
+
+    ended = np.full(n, NO_DAY)
+    ended[there] = line.day[following[there]]
+    by_me = np.zeros(n, dtype=bool)
+    by_me[there] = is_any(line.what[following[there]], ("withdrawn", "no_response"))
+    undated, undated_by_me = _undated_end(log, events, held, application, there)
+    offered = ~there & has_undated_offer(events)[application]
+    started = line.day[first]
+    ended[offered] = started[offered]
+    undated &= ~offered
+    by_me |= undated_by_me & undated
+
+    interview = line.interview[np.where(begins[first], first, np.maximum(other[first], 0))]
+    expected, source = _expected(log, events, held, line, first, interview)
+    settings = log.settings
+    business = settings.count_business_days
+    opens = add_days(expected, settings.follow_up_after_days, business=business)
+    closes = add_days(expected, settings.follow_up_until_days, business=business)
+    is_over = there | offered | undated
+    return pd.DataFrame(
+        {
+            "position": application,
+            "interview": interview,
+            "start_place": line.place[first],
+            "started_on": started.astype("datetime64[us]"),
+            "ended_on": ended.astype("datetime64[us]"),
+            "ended_by": np.where(is_over, np.where(by_me, "me", "employer"), ""),
+            "is_undated_end": undated,
+            "expected_on": expected.astype("datetime64[us]"),
+            "expected_from": source,
+            "opens_on": opens.astype("datetime64[us]"),
+            "closes_on": closes.astype("datetime64[us]"),
+        }
+    )
+
+
+def has_undated_offer(events: Seen) -> np.ndarray:
+    """Applications with an offer that has no day."""
+    return has(events.application, events.undated & (events.what == CODE["offer"]), events.n)
+
+
+def _undated_end(
+    log: Log, events: Seen, held: pd.DataFrame, application: np.ndarray, there: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Periods without a dated end that ended all the same, and which of them the applicant ended."""
+    ends = _undated_ends(log, events, held)
+    mine = ends & is_any(events.what, ("withdrawn", "no_response"))
+    over = has(events.application, ends, events.n)[application] & ~there
+    by_me = has(events.application, mine, events.n) & ~has(
+        events.application, ends & ~mine, events.n
+    )
+    return over, by_me[application]
+
+
+def _expected(
+    log: Log,
+    events: Seen,
+    held: pd.DataFrame,
+    line: Marks,
+    first: np.ndarray,
+    interview: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray]:
+    """The day on which a decision is expected, and where that comes from."""
+    started = line.day[first]
+    by_key = held.set_index("interview")
+    own = by_key["decision"].reindex(interview).to_numpy().astype(DAY)
+    is_last = by_key["is_last"].reindex(interview).to_numpy().astype(bool)
+    given = line.decision[first]
+    answered = line.interview[first] == ""
+    of_application = (
+        log.applications["decision_expected_on"].to_numpy().astype(DAY)[line.application[first]]
+    )
+    median = _known_medians(_next_words(log, events, held, line), started, log.settings.minimum_at_risk)
+    settings = log.settings
+    default = add_days(
+        started, settings.expected_after_days, business=settings.count_business_days
+    )
+    # A day before the wait began says nothing about it.
+    choices = [
+        (np.where(answered, given, NO_DAY), "their answer"),
+        (own, "the interview"),
+        (np.where(is_last, of_application, NO_DAY), "the application"),
+        (started + median, "median"),
+    ]
+    fits = [~np.isnat(day) & (day >= started) for day, _ in choices]
+    expected = np.select(fits, [day for day, _ in choices], default=default)
+    source = np.select(fits, [s for _, s in choices], default="default").astype(object)
+    days = median.astype("timedelta64[D]").astype(str)
+    median_used = source == "median"
+    source[median_used] = [f"the median next step so far, {d}" for d in days[median_used]]
+    kind = "business days" if settings.count_business_days else "days"
+    source[source == "default"] = f"{settings.expected_after_days} {kind} after it, as usual"
+    return expected, source
+
+
+def _known_medians(words: NextWords, started: np.ndarray, minimum: int) -> np.ndarray:
+    """The median next-step time known on each day, NaT where too few were on the clock."""
+    medians = np.full(len(started), np.timedelta64("NaT", "D"))
+    order = np.argsort(words.ended, kind="stable")
+    ended, until, decided = words.ended[order], words.until[order], words.decided[order]
+    usable = ~words.undated[order]
+    ended, until, decided = ended[usable], until[usable], decided[usable]
+    for day in np.unique(started):  # days, not rows: as many as the search is long
+        n = int(np.searchsorted(ended, day))
+        if n < minimum:
+            continue
+        is_event = ~np.isnat(decided[:n]) & (decided[:n] <= day)
+        days = (np.minimum(until[:n], day) - ended[:n]).astype(np.int64)
+        happened = np.bincount(days[is_event], minlength=int(days.max()) + 1)
+        at_risk = np.bincount(days, minlength=len(happened))[::-1].cumsum()[::-1]
+        still = np.cumprod(1 - happened / np.maximum(at_risk, 1))
+        reached = np.flatnonzero(still <= 0.5 + 1e-12)
+        if len(reached):
+            medians[started == day] = np.timedelta64(int(reached[0]), "D")
+    return medians
+
+
+def spells(
+    log: Log, waits: pd.DataFrame, due_on: np.ndarray, *, as_of: AsOf
+) -> tuple[np.ndarray, np.ndarray]:
+    """
+    The union of the waiting periods that overlap or touch: first days, and days after the last.
+
+    `due_on` is the day on which each period's ``move_on`` falls due: waiting lasts no longer.
+    """
+    start = waits["started_on"].to_numpy().astype(DAY)
+    ended = waits["ended_on"].to_numpy().astype(DAY)
+    stop = np.fmin(due_on.astype(DAY) + 1, np.where(np.isnat(ended), due_on.astype(DAY) + 1, ended))
+    over = search_end(log, as_of=as_of)
+    if not np.isnat(over):
+        stop = np.minimum(stop, over)
+    return union(start, stop)
+
+
+def union(start: np.ndarray, stop: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Half-open day intervals merged where they overlap or touch; empty ones go."""
+    there = stop > start
+    start, stop = start[there], stop[there]
+    if not len(start):
+        return start, stop
+    order = np.argsort(start, kind="stable")
+    start, stop = start[order], np.maximum.accumulate(stop[order].astype(np.int64)).astype(DAY)
+    new = np.r_[True, start[1:] > stop[:-1]]
+    return start[new], stop[np.r_[new[1:], True]]
+

@@ -1,0 +1,50 @@
+"""Logs made in memory, through the same road as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from jobsearch import Log
+from jobsearch.reading import log_from_grids
+from jobsearch.reading.grid import Grid
+from jobsearch.schema import APPLICATIONS, FOLLOW_UPS, HISTORY, INTERVIEWS, SETTINGS_SHEET, Sheet
+
+Row = Mapping[str, object]
+
+
+def make_log(
+    applications: Sequence[Row] = (),
+    interviews: Sequence[Row] = (),
+    follow_ups: Sequence[Row] = (),
+    history: Sequence[Row] = (),
+    settings: Mapping[str, object] | None = None,
+) -> Log:
+    """The log of a workbook with these rows, given as header → text; other cells are blank."""
+    return log_from_grids(
+        make_grids(applications, interviews, follow_ups, history, settings), path="log.xlsx"
+    )
+
+
+def make_grids(
+    applications: Sequence[Row] = (),
+    interviews: Sequence[Row] = (),
+    follow_ups: Sequence[Row] = (),
+    history: Sequence[Row] = (),
+    settings: Mapping[str, object] | None = None,
+) -> list[Grid]:
+    """The workbook's sheets as grids."""
+    pairs = [{"Setting": k, "Value": v} for k, v in (settings or {}).items()]
+    return [
+        grid(APPLICATIONS, applications),
+        grid(INTERVIEWS, interviews),
+        grid(FOLLOW_UPS, follow_ups),
+        grid(HISTORY, history),
+        grid(SETTINGS_SHEET, pairs),
+    ]
+
+
+def grid(sheet: Sheet, rows: Sequence[Row]) -> Grid:
+    """One sheet: our headers, then those that only the rows have, then the rows."""
+    headers = [c.header for c in sheet.columns]
+    headers += sorted({name for row in rows for name in row} - set(headers))
+    return Grid(sheet.name, [list(headers), *[[row.get(h, "") for h in headers] for row in rows]], {})
