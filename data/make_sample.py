@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table, TableStyleInfo
@@ -42,7 +43,7 @@ from jobsearch.schema import (
 )
 
 AS_OF = dt.date(2026, 10, 30)
-SEED = 20261030
+SEED = 4
 YEAR = AS_OF.year
 # When the workbook says that it was made, and the day that its zip entries carry.
 MADE = dt.datetime(YEAR, 10, 30, 18, 0)
@@ -151,7 +152,7 @@ STORIES = [
         "Lindqvist & Farrow", "Data analyst", "Referral", "Software", "small", "Eastmere",
         "06-02", "06-04", "invitation", "rejected", "06-25",
         contact="Hanna Lindqvist", contact_email="hanna.lindqvist@", salary="48-54k",
-        notes="Through Mira. They took somebody with more SQL tuning.",
+        notes="Through Mira. They took a database expert.",
         interviews=[
             Interview(
                 "Phone screen", "06-04", "06-09 10:30",
@@ -224,7 +225,7 @@ STORIES = [
     ),
     Story(
         "Müller Datenwerk", "Analytics engineer", "Meetup", "Software", "small", "Remote",
-        "06-11", "06-12", "invitation", "rejected", "07-06",
+        "06-11", "06-12", "invitation", "rejected", "06-30",
         contact="Jörg Müller", contact_email="joerg@", salary="55-62k",
         notes="Wrote too soon, he said so with a smile.",
         interviews=[
@@ -247,7 +248,7 @@ STORIES = [
     ),
     Story(
         "Abbotsbourne Museum", "Data steward", "Newsletter", "Education and media", "small",
-        "Abbotsbourne", "06-12", "06-29", "invitation", "position closed", "07-24",
+        "Abbotsbourne", "06-12", "06-29", "invitation", "position closed", "07-20",
         contact="Edith Vance", contact_email="edith.vance@", salary="38-41k",
         notes="Grant was not renewed, post gone.",
         interviews=[
@@ -283,7 +284,7 @@ STORIES = [
                     Met("Li Wen", "li.wen@", "spreadsheet zoo", "07-07", "e-mail"),
                 ],
                 "07-17",
-                called="Harbour & Vale Insurance / Pricing analyst",
+                called="Harbour & Vale Insurance",
             ),
         ],
     ),
@@ -446,7 +447,7 @@ STORIES = [
         "Vela Mutual", "Insights analyst", "Job board", "Finance", "medium", "Halden Bay",
         "07-09", "07-23", "invitation", "withdrawn", "07-27",
         contact="Noor Haddad", contact_email="noor.haddad@", salary="36-39k",
-        notes="Far below what I need, told them the same evening.",
+        notes="Far too little, told them the same evening.",
         interviews=[
             Interview(
                 "Recruiter call", "07-23", "07-27 17:30",
@@ -481,7 +482,7 @@ STORIES = [
     ),
     Story(
         "Cobalt Fjord", "Analytics engineer", "Recruiter", "Energy", "medium", "Remote",
-        response_on="07-17", response="invitation", status="rejected", closed_on="08-18",
+        response_on="07-17", response="invitation", status="rejected", closed_on="08-11",
         contact="Sanna Holm", contact_email="sanna.holm@", salary="58-64k",
         notes="They found my talk and wrote first.",
         interviews=[
@@ -536,7 +537,7 @@ STORIES = [
     ),
     Story(
         "Halcyon Freight", "Operations analyst", "Recruiter", "Retail and logistics", "large",
-        "Halden Bay", "08-24", "08-26", "invitation", "rejected",
+        "Halden Bay", "08-25", "08-26", "invitation", "rejected",
         contact="Ruben Acker", contact_email="ruben.acker@", salary="45-51k",
         notes="No by phone, did not write down the day.",
         interviews=[
@@ -659,7 +660,7 @@ STORIES = [
         "09-15", "09-16", "invitation", "offer",
         offered_on="10-26", decision_expected_on="11-06",
         contact="Imke Crowe", contact_email="imke.crowe@", salary="56-60k",
-        notes="Offer by phone. They want my answer by 6 November.",
+        notes="Offer by phone. My answer: by 6 November.",
         interviews=[
             Interview(
                 "Phone screen", "09-16", "09-18 09:40",
@@ -778,7 +779,7 @@ STORIES = [
     ),
     Story(
         "Isolde Labs", "Analytics engineer", "Meetup", "Software", "small", "Remote",
-        "10-12", "10-14", "invitation", "screening",
+        "10-13", "10-14", "invitation", "screening",
         contact="Kofi Danso", contact_email="kofi.danso@", salary="60-66k",
         interviews=[
             Interview(
@@ -789,7 +790,7 @@ STORIES = [
                     "Hello Kofi, thank you for the good questions. Event streams on a small budget "
                     "is a challenge that I would enjoy. Robin",
                 )],
-                called="Isolde Labs",
+                called="Isolde Labs / Analytics engineer",
             )
         ],
     ),
@@ -957,10 +958,10 @@ Gable Learning|Education and media|medium
 """
 # Source: (how often used, share that ever answers, median days to an answer).
 SOURCES = {
-    "Job board": (34, 0.50, 17),
-    "Company site": (24, 0.60, 14),
-    "Aggregator": (22, 0.34, 21),
-    "Referral": (10, 0.92, 5),
+    "Job board": (34, 0.50, 11),
+    "Company site": (24, 0.64, 10),
+    "Aggregator": (22, 0.38, 14),
+    "Referral": (10, 0.85, 4),
     "Recruiter": (8, 0.75, 6),
     "Meetup": (4, 0.80, 6),
     "Alumni network": (4, 0.75, 9),
@@ -991,8 +992,8 @@ REMARKS = (
 # Applications per day of the week, Monday first; and the weeks that were different.
 RHYTHM = (1.0, 1.4, 1.2, 1.3, 0.7, 0.15, 0.5)
 FIRST_DAY, LAST_DAY = dt.date(YEAR, 5, 28), dt.date(YEAR, 10, 22)
-HOLIDAY = (dt.date(YEAR, 8, 8), dt.date(YEAR, 8, 23))
-FLU = (dt.date(YEAR, 9, 5), dt.date(YEAR, 9, 7))
+HOLIDAY = (dt.date(YEAR, 8, 8), dt.date(YEAR, 8, 24))
+FLU = (dt.date(YEAR, 10, 4), dt.date(YEAR, 10, 12))
 # Of the silent applications, the share that Robin closes in the end, and after how many days.
 GIVES_UP, GIVES_UP_AFTER = 0.62, (38, 64)
 
@@ -1094,7 +1095,7 @@ def make_rows() -> dict[str, list[Row]]:
         domain = domain_of(story.company)
         texts = {c.name: getattr(story, c.name, "") for c in APPLICATIONS.columns}
         if not story.link and rng.random() < 0.8:
-            texts["link"] = f"https://{domain}/jobs/{rng.randint(1000, 9999)}"
+            texts["link"] = f"https://{domain}/{rng.randint(1000, 9999)}"
         rows[APPLICATIONS.name].append(
             _row(APPLICATIONS, texts | {"id": key}, domain) | {"Salary": story.salary or None}
         )
@@ -1131,8 +1132,8 @@ def domain_of(company: str) -> str:
     name = company.lower()
     for letter, plain in {"ä": "ae", "ö": "oe", "ü": "ue", "'": "", "&": " "}.items():
         name = name.replace(letter, plain)
-    words = [w for w in re.findall(r"[a-z0-9]+", name) if w != "the"]
-    return "-".join(words[:3]) + ".example"
+    words = [w for w in re.findall(r"[a-z0-9]+", name) if w not in {"the", "for", "of"}]
+    return "-".join(words[:2]) + ".example"
 
 
 def _row(sheet: Sheet, texts: Row, domain: str) -> Row:
@@ -1181,24 +1182,26 @@ def _setting_rows() -> list[Row]:
 # From rows to a workbook.
 
 FONT = "Calibri"
-INK, GREY = "1F2933", "8A94A0"
+INK, GREY, BLUE = "1F2933", "8A94A0", "3E5C76"
+# Not every program draws a table's own style.
+LINE = Border(bottom=Side("hair", color="B8C4D0"))
 DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 # Rows that a drop-down and a format cover, so that they are there for new rows, too.
 ROOM = 1000
 WIDTHS = {
     APPLICATIONS.name: {
-        "ID": 8, "Company": 30, "Role": 24, "Source": 15, "Industry": 20, "Company size": 14,
+        "ID": 8, "Company": 32, "Role": 24, "Source": 15, "Industry": 20, "Company size": 14,
         "Location": 14, "Applied on": 13, "Response on": 14, "Response": 12,
         "Decision expected on": 22, "Offered on": 13, "Status": 15, "Closed on": 12, "Contact": 18,
-        "Contact email": 38, "Link": 46, "Notes": 46, "Salary": 10,
+        "Contact email": 39, "Link": 38, "Notes": 48, "Salary": 10,
     },
     INTERVIEWS.name: {
-        "Application": 26, "Round": 16, "Invited on": 12, "Ended at": 17, "Interviewer": 18,
-        "Contact": 36, "Talked about": 26, "Decision expected on": 22, "Thanked at": 17,
+        "Application": 31, "Round": 16, "Invited on": 12, "Ended at": 17, "Interviewer": 18,
+        "Contact": 40, "Talked about": 30, "Decision expected on": 22, "Thanked at": 17,
         "Thanked by": 13, "Thank-you note": 70,
     },
     FOLLOW_UPS.name: {
-        "Application": 13, "Sent at": 17, "To": 36, "Channel": 12, "Message": 80, "Answered on": 14,
+        "Application": 13, "Sent at": 17, "To": 40, "Channel": 12, "Message": 80, "Answered on": 14,
     },
     HISTORY.name: {
         "Application": 13, "On": 12, "What": 16, "Decision expected on": 22, "Notes": 46,
@@ -1229,7 +1232,7 @@ def _fill(page: Worksheet, sheet: Sheet, rows: list[Row]) -> None:
         column = columns.get(header, Column(header, "text", "A column of my own."))
         page.cell(1, place, header).comment = _comment(column)
         for number, row in enumerate(rows, start=2):
-            _write(page, number, place, column, row[header])
+            _write(page.cell(number, place), sheet, column, row[header])
         _prepare_column(page, sheet, place, column, len(rows))
     _style(page, sheet, len(rows), len(headers))
 
@@ -1240,11 +1243,11 @@ def _comment(column: Column) -> Comment:
     return Comment(text, "jobsearch", width=260, height=24 + 16 * math.ceil(len(text) / 34))
 
 
-def _write(page: Worksheet, number: int, place: int, column: Column, value: object) -> None:
-    cell = page.cell(number, place)
+def _write(cell: Cell, sheet: Sheet, column: Column, value: object) -> None:
     cell.value = value
     cell.font = Font(name=FONT, size=11, color=INK)
-    cell.alignment = _alignment(column)
+    cell.border = LINE
+    cell.alignment = _alignment(sheet, column)
     if isinstance(value, dt.datetime):
         cell.number_format = MOMENT
     elif isinstance(value, dt.date) or column.kind == "day":
@@ -1253,11 +1256,11 @@ def _write(page: Worksheet, number: int, place: int, column: Column, value: obje
         cell.number_format = MOMENT
 
 
-def _alignment(column: Column) -> Alignment:
+def _alignment(sheet: Sheet, column: Column) -> Alignment:
     is_date = column.kind in {"day", "moment"} or column.header == "Value"
     return Alignment(
         horizontal="left" if is_date else None,
-        vertical="top",
+        vertical="top" if sheet.name in LINES else "center",
         wrap_text=column.header in LONG_TEXTS or None,
     )
 
@@ -1268,7 +1271,7 @@ def _prepare_column(page: Worksheet, sheet: Sheet, place: int, column: Column, n
     below = page.column_dimensions[letter]
     below.width = WIDTHS[sheet.name][column.header]
     below.font = Font(name=FONT, size=11, color=INK)
-    below.alignment = _alignment(column)
+    below.alignment = _alignment(sheet, column)
     if column.kind in {"day", "moment"}:
         below.number_format = DAY if column.kind == "day" else MOMENT
     if column.words:
@@ -1292,11 +1295,11 @@ def _style(page: Worksheet, sheet: Sheet, n_rows: int, n_columns: int) -> None:
     page.add_table(table)
     for cell in page[1]:
         cell.font = Font(name=FONT, size=11, bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", fgColor="3E5C76")
+        cell.fill = PatternFill("solid", fgColor=BLUE)
         cell.alignment = Alignment(vertical="center")
     page.row_dimensions[1].height = 21
     for number in range(2, n_rows + 2):
-        page.row_dimensions[number].height = 15.75 * LINES.get(sheet.name, 1)
+        page.row_dimensions[number].height = 16.5 * LINES.get(sheet.name, 1)
     page.freeze_panes = "C2" if sheet is APPLICATIONS else "A2"
     page.sheet_view.zoomScale = 100
     if sheet is APPLICATIONS:
@@ -1306,7 +1309,7 @@ def _style(page: Worksheet, sheet: Sheet, n_rows: int, n_columns: int) -> None:
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.page_margins.left = page.page_margins.right = 0.4
-    page.page_margins.top = page.page_margins.bottom = 0.6
+    page.page_margins.top, page.page_margins.bottom, page.page_margins.footer = 0.5, 0.8, 0.4
     page.oddFooter.left.text, page.oddFooter.right.text = "&A", "&P of &N"
     page.print_title_rows = "1:1"
 
