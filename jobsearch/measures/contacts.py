@@ -18,7 +18,7 @@ _SHARED = (
 ).split()
 # info@, jobs-berlin@, careers.uk@, hr2@ speak for nobody; hr.dana@ is Dana's.
 _NOBODY = (
-    rf"(?:no|do_?not)[._-]?reply.*|(?:{'|'.join(_SHARED)})\d*"
+    rf"(?:no|do[._-]?not)[._-]?reply.*|(?:{'|'.join(_SHARED)})\d*"
     rf"(?:\.(?:{'|'.join(_SHARED)}|\w\w))*(?:[-_+].*)?"
 )
 

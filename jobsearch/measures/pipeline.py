@@ -243,7 +243,7 @@ def pace_while_waiting(log: Log, *, as_of: AsOf) -> pd.Series:
     moment = as_timestamp(as_of)
     waits = waiting_periods(log, as_of=moment)
     due = move_on_due(log, waits, sent_messages(log, moment, waits))
-    start, stop = spells(log, waits, due, as_of=moment)
+    start, stop = spells(waits, due)
     applied = states(log, as_of=moment)["applied_on"].dropna().to_numpy().astype(DAY)
     end = np.datetime64(moment, "D") + 1
     over = search_end(log, as_of=moment)

@@ -18,7 +18,6 @@ from jobsearch.measures.states import (
     Seen,
     has,
     is_any,
-    search_end,
     seen,
 )
 
@@ -396,9 +395,7 @@ def _known_medians(words: NextWords, started: np.ndarray, minimum: int) -> np.nd
     return medians
 
 
-def spells(
-    log: Log, waits: pd.DataFrame, due_on: np.ndarray, *, as_of: AsOf
-) -> tuple[np.ndarray, np.ndarray]:
+def spells(waits: pd.DataFrame, due_on: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """
     The union of the waiting periods that overlap or touch: first days, and days after the last.
 
@@ -407,9 +404,6 @@ def spells(
     start = waits["started_on"].to_numpy().astype(DAY)
     ended = waits["ended_on"].to_numpy().astype(DAY)
     stop = np.fmin(due_on.astype(DAY) + 1, np.where(np.isnat(ended), due_on.astype(DAY) + 1, ended))
-    over = search_end(log, as_of=as_of)
-    if not np.isnat(over):
-        stop = np.minimum(stop, over)
     return union(start, stop)
 
 

@@ -170,16 +170,20 @@ def _set_aside(table: Table) -> None:
 
 def _add_facts(interviews: Table) -> None:
     """
-    Two facts that the measures ask for.
+    Three facts that the measures ask for.
 
     ``owes_thanks``: anything but an assessment without a person; ``is_thanked``: a thank-you is
-    logged, with or without a day that can be read.
+    logged, with or without a day that can be read; ``is_held_some_day``: it was held, nobody knows
+    when (without a day, and not thanked, it may still lie ahead).
     """
     rows = interviews.rows
     assessment = rows["round"].fillna("").map(is_assessment).astype(bool)
     rows["owes_thanks"] = ~(assessment & rows["interviewer"].isna())
     rows["is_thanked"] = (
         rows["thanked_at"].notna() | rows["thanked_by"].notna() | interviews.wrong["thanked_at"]
+    )
+    rows["is_held_some_day"] = interviews.wrong["ended_at"] | (
+        rows["ended_at"].isna() & rows["is_thanked"]
     )
 
 

@@ -69,7 +69,7 @@ def obligations(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     messages = sent_messages(log, moment, waits)
     pieces = [
         *thanks(log, moment, _closing(log, now, over)),
-        _ask_next_steps(log, moment, now),
+        _ask_next_steps(log, moment, now, over),
         *follow_ups(log, moment, waits, messages, over),
         _keep_applying(log, moment, now, waits, move_on_due(log, waits, messages), over),
     ]
@@ -85,10 +85,13 @@ def _closing(log: Log, now: pd.DataFrame, over: np.datetime64) -> Closing:
         np.ones(len(first), dtype=bool),
         log.settings.time_zone,
     )
-    return Closing(low, high, undated)
+    # The day of the acceptance is still part of the search for what fell due before it.
+    return Closing(low, high, undated, over.astype("datetime64[us]"))
 
 
-def _ask_next_steps(log: Log, as_of: pd.Timestamp, now: pd.DataFrame) -> dict[str, Any]:
+def _ask_next_steps(
+    log: Log, as_of: pd.Timestamp, now: pd.DataFrame, over: np.datetime64
+) -> dict[str, Any]:
     """A decision day written down for each interview held; planned ones are pending."""
     events = seen(log, as_of)
     held = held_interviews(log, events)
@@ -110,11 +113,11 @@ def _ask_next_steps(log: Log, as_of: pd.Timestamp, now: pd.DataFrame) -> dict[st
     where = first_position.reindex(end.index).to_numpy()
     invited = people["invited_on"].max().to_numpy()
     told = np.where(np.isnat(invited), seen_undated(log, as_of), invited <= np.datetime64(as_of))
-    ahead = (end > as_of).to_numpy() & is_known[where] & told
-    undated = no_day & seen_undated(log, as_of)
-    more = ahead | undated
+    some_day = people["is_held_some_day"].any().to_numpy()
+    ahead = ((end > as_of).to_numpy() | (no_day & ~some_day)) & is_known[where] & told
+    more = ahead | (no_day & some_day & seen_undated(log, as_of))
     verdict = np.r_[
-        np.where(asked, "met", "missed").astype(object),
+        np.select([asked, day >= over], ["met", "waived"], "missed").astype(object),
         np.where(
             ahead[more],
             "pending",
@@ -150,11 +153,13 @@ def _keep_applying(
 ) -> dict[str, Any]:
     """New applications in each 7 days of each spell of waiting."""
     today = np.datetime64(as_of, "D")
-    start, stop = spells(log, waits, due, as_of=as_of)
-    started = start <= today
+    start, stop = spells(waits, due)
+    started = (start <= today) & ~(start >= over)
     start, stop = start[started], stop[started]
-    lasts = (stop > today) & ~(over <= today)
-    until = np.minimum(stop, today + 1)
+    # When the search ends while a spell lasts, the week that it interrupts is waived.
+    until_now = np.minimum(today, over - 1) if not np.isnat(over) else today
+    lasts = stop > until_now
+    until = np.minimum(stop, until_now + 1)
     n_blocks = np.where(
         lasts, -(-(until - start).astype(np.int64) // _WEEK), (stop - start).astype(np.int64) // _WEEK
     )
@@ -162,6 +167,10 @@ def _keep_applying(
     nth = np.arange(len(spell)) - np.repeat(np.cumsum(n_blocks) - n_blocks, n_blocks)
     begins = start[spell] + nth * _WEEK
     ends = begins + (_WEEK - 1)
+    unsure = _in_doubt(waits, due, begins, ends)
+    # Of a spell that has ended, nobody knows when, the week in progress is not owed.
+    owed_now = ~(unsure & (ends >= today))
+    begins, ends, unsure = begins[owed_now], ends[owed_now], unsure[owed_now]
     applied = np.sort(now["applied_on"].dropna().to_numpy().astype(DAY))
     first = np.searchsorted(applied, begins)
     n_sent = np.searchsorted(applied, ends, side="right") - first
@@ -170,9 +179,10 @@ def _keep_applying(
     # The application that made it enough.
     done = np.full(len(begins), NO_DAY)
     done[enough] = applied[first[enough] + wanted - 1]
-    unsure = _in_doubt(waits, due, begins, ends)
     verdict = np.select(
-        [enough, unsure, ends >= today], ["met", "unknown", "pending"], "missed"
+        [enough, unsure, ends >= over, ends >= today],
+        ["met", "unknown", "waived", "pending"],
+        "missed",
     )
     detail = n_sent.astype(str).astype(object) + f" of {wanted} sent"
     return owed(

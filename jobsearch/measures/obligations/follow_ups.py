@@ -121,12 +121,12 @@ def _follow_up(
     opens = waits["opens_on"].to_numpy().astype(DAY)
     closes = waits["closes_on"].to_numpy().astype(DAY)
     ended = waits["ended_on"].to_numpy().astype(DAY)
-    wait, day = messages["wait"].to_numpy(), messages["day"].to_numpy().astype(DAY)
-    inside = wait >= 0
-    wait, day = wait[inside], day[inside]
-    in_window = _first(n, wait, day, (day >= opens[wait]) & (day <= closes[wait]))
-    after = _first(n, wait, day, day > closes[wait])
-    before = _first(n, wait, day, day < opens[wait])
+    inside = messages["wait"].to_numpy() >= 0
+    wait, at = messages["wait"].to_numpy()[inside], messages["sent_at"].to_numpy()[inside]
+    day = at.astype(DAY)
+    in_window = _first(n, wait, at, (day >= opens[wait]) & (day <= closes[wait]))
+    after = _first(n, wait, at, day > closes[wait])
+    before = _first(n, wait, at, day < opens[wait])
     position = waits["position"].to_numpy()
     some_undated = np.zeros(len(log.applications), dtype=bool)
     some_undated[messages.loc[messages["day"].isna(), "position"]] = True
@@ -165,10 +165,12 @@ def _follow_up(
     )  # fmt: skip
 
 
-def _first(n: int, wait: np.ndarray, day: np.ndarray, where: np.ndarray) -> np.ndarray:
-    found = np.full(n, FAR)
-    np.minimum.at(found, wait[where], day[where])
-    found[found == FAR] = NO_DAY
+def _first(n: int, wait: np.ndarray, at: np.ndarray, where: np.ndarray) -> np.ndarray:
+    """For each wait its first chosen message; NaT without one."""
+    far = FAR.astype("datetime64[us]")
+    found = np.full(n, far)
+    np.minimum.at(found, wait[where], at[where])
+    found[found == far] = np.datetime64("NaT")
     return found
 
 

@@ -27,6 +27,7 @@ class Closing:
     low: np.ndarray  # NaT: not ended
     high: np.ndarray
     undated: np.ndarray  # ended, nobody knows when
+    search_over: np.datetime64  # the moment from which nothing is owed; NaT while it goes on
 
 
 def thanks(log: Log, as_of: pd.Timestamp, closing: Closing) -> list[dict[str, Any]]:
@@ -43,7 +44,8 @@ def thanks(log: Log, as_of: pd.Timestamp, closing: Closing) -> list[dict[str, An
     # The latest row of a panel says when the interview ended.
     interviews["end"] = interviews.groupby("interview")["ended_at"].transform("max")
     now = np.datetime64(as_of)
-    end_seen = (interviews["end"] <= now) | (interviews["end"].isna() & undated_seen)
+    some_day = interviews["end"].isna() & interviews["is_held_some_day"]
+    end_seen = (interviews["end"] <= now) | (some_day & undated_seen)
     thank_seen = interviews["is_thanked"] & (
         (interviews["thanked_at"] <= now) | (interviews["thanked_at"].isna() & undated_seen)
     )
@@ -87,8 +89,10 @@ def _thanks_and_contacts(
     )
     unclear = rows["thanked"].to_numpy() & (by == "") & ~proper
     longest, shortest = sent_high - end_low, sent_low - end_high
-    zero = np.timedelta64(0, "us")
-    in_time = (longest <= within) & (longest >= zero)
+    # In a panel somebody may thank after her own part, before the last one is over.
+    own_end = bounds(rows["ended_at"].fillna(end), end_is_date, zone)[0]
+    too_early = sent_high < own_end
+    in_time = (longest <= within) & ~too_early
     too_late = shortest > within
     done = np.select([in_time, too_late], ["met", "late"], "unknown")
     tier = np.select(
@@ -122,7 +126,7 @@ def _thanks_and_contacts(
             form,
             astray,
             unclear,
-            is_done & (verdict == "unknown") & (longest < zero),
+            is_done & (verdict == "unknown") & too_early,
             is_done & (verdict == "unknown"),
             no_end,
             maybe & ~is_done,
@@ -142,8 +146,9 @@ def _thanks_and_contacts(
         ],
         "",
     )
+    over = closing.search_over
     contact = np.select(
-        [proper, no_end | maybe, waived, now_high <= due_high],
+        [proper, no_end, due_high >= over, now_high <= due_high],
         ["met", "unknown", "waived", "pending"],
         "missed",
     )
