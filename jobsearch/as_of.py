@@ -50,3 +50,8 @@ def as_timestamp(as_of: AsOf) -> pd.Timestamp:
         raise ValueError(f'"{as_of}" has a time zone. Give the local time without one.')
     moment = moment.as_unit("us")
     return moment + LAST_MICROSECOND if moment == moment.normalize() else moment
+
+
+def now() -> pd.Timestamp:
+    """The clock, for whoever is asked to look at the log as it stands: never for a measure."""
+    return pd.Timestamp.now().as_unit("us")

@@ -93,10 +93,10 @@ def _order(values: Sequence[object], day_first: bool | None) -> tuple[str, bool]
     days = months = either = 0
     for value in values:
         found = _NUMBERS.fullmatch(value.strip()) if isinstance(value, str) else None
-        if found and found[2] != ".":  # 28.10.2025 is always day first
+        if found and found[2] != "." and looks_like_date(value):  # 28.10.2025 is day first
             first, second = int(found["a"]), int(found["b"])
-            days += first > 12 >= second
-            months += second > 12 >= first
+            days += first > 12
+            months += second > 12
             either += first <= 12 and second <= 12
     if days or months:
         return ("day first" if days > months else "month first"), False

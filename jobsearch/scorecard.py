@@ -1,0 +1,216 @@
+"""The scorecard: every measure of one search in one nested dict, as `--json` prints it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from jobsearch.as_of import LAST_MICROSECOND, AsOf, as_timestamp
+from jobsearch.log import Log
+from jobsearch.measures.agenda import agenda
+from jobsearch.measures.compliance import compliance
+from jobsearch.measures.chances import median_response, naive_rate, response_by_day
+from jobsearch.measures.obligations import obligations
+from jobsearch.measures.pipeline import (
+    PIPELINE,
+    breadth,
+    days_since_last_application,
+    eggs_in_one_basket,
+    funnel,
+    pace_while_waiting,
+)
+from jobsearch.measures.response import response_times
+from jobsearch.measures.stale import stale_applications
+from jobsearch.measures.states import states
+from jobsearch.schema import VERDICTS
+
+QUIET_DAYS = 60
+
+STALE_KEYS = (
+    "application",
+    "company",
+    "role",
+    "stage",
+    "silent_days",
+    "threshold_days",
+    "threshold_from",
+    "chance",
+    "low",
+    "high",
+    "suggestion",
+)
+
+
+def scorecard(log: Log, *, as_of: AsOf) -> dict[str, Any]:
+    """
+    How the search is going, in one nested dict of plain values.
+
+    Parameters
+    ----------
+    log : Log
+    as_of : Timestamp, date or str
+        The data cut-off.
+
+    Returns
+    -------
+    dict
+        ``as_of``, ``log``, ``response_times``, ``compliance``, ``breadth``, ``funnel``, ``stale``,
+        ``agenda``: text, numbers and None where there is no figure; dates in ISO 8601, rates in
+        [0, 1], times in days.
+
+    Examples
+    --------
+    >>> import jobsearch as js
+    >>> card = js.scorecard(js.read_log(js.sample_path()), as_of="2026-10-30")
+    >>> list(card)
+    ['as_of', 'log', 'response_times', 'compliance', 'breadth', 'funnel', 'stale', 'agenda']
+    """
+    moment = as_timestamp(as_of)
+    now = states(log, as_of=moment)
+    owed = obligations(log, as_of=moment)
+    stale = stale_applications(log, as_of=moment)
+    known = now["is_known"]
+    return {
+        "as_of": iso(moment),
+        "log": {
+            "path": log.reading.path,
+            "applications": int((known & (now["stage"] != "prospect")).sum()),
+            "prospects": int((known & (now["stage"] == "prospect")).sum()),
+            **_counts(log, owed, moment),
+            "problems": len(log.problems),
+        },
+        "response_times": _response_times(log, now, moment),
+        "compliance": {
+            rule: {name: plain(row[name]) for name in ("rate", "low", "high", *VERDICTS)}
+            for rule, row in compliance(owed).to_dict("index").items()
+        },
+        "breadth": _breadth(log, now, moment),
+        "funnel": {s: int(n) for s, n in funnel(log, as_of=moment)["n_reached"].items()},
+        "stale": records(stale[list(STALE_KEYS)]),
+        "agenda": records(agenda(owed, stale=stale)),
+    }
+
+
+def todo(log: Log, *, as_of: AsOf) -> list[dict[str, Any]]:
+    """The agenda of the day as plain values."""
+    stale = stale_applications(log, as_of=as_of)
+    return records(agenda(obligations(log, as_of=as_of), stale=stale))
+
+
+def flags(log: Log, *, as_of: AsOf) -> list[dict[str, Any]]:
+    """The stale applications as plain values."""
+    return records(stale_applications(log, as_of=as_of)[list(STALE_KEYS)])
+
+
+def quiet_since(log: Log, *, as_of: AsOf) -> str | None:
+    """The last logged day, where nothing was logged for 60 days before `as_of`."""
+    moment = as_timestamp(as_of)
+    at = log.events["at"]
+    last = at[at <= moment].max()
+    if last is pd.NaT or (moment.normalize() - last.normalize()).days < QUIET_DAYS:
+        return None
+    return last.date().isoformat()
+
+
+def _counts(log: Log, owed: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, int]:
+    rule, held = owed["rule"], owed["opens_at"] <= as_of
+    sent = log.follow_ups["sent_at"]
+    return {
+        "interviews": int(((rule == "ask_next_steps") & held).sum()),
+        "interviewers": int(((rule == "thank_everyone") & owed["interviewer"].notna()).sum()),
+        "follow_ups": int((sent.isna() | (sent <= as_of)).sum()),
+    }
+
+
+def _response_times(log: Log, now: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, Any]:
+    times = response_times(log, as_of=as_of)
+    median = median_response(times)
+    by_day = response_by_day(times)
+    names = ("any", "positive", "negative", "unclear", "n_at_risk")
+    return {
+        "n": int(median["n"]),
+        "n_responses": int(median["n_responses"]),
+        "n_left_out": int(median["n_left_out"]),
+        "n_inbound": int(now["is_inbound"].sum()),
+        "reason": median["reason"] or None,
+        "median_days": plain(median["median_days"]),
+        "median_low": plain(median["median_low"]),
+        "median_high": plain(median["median_high"]),
+        "by_day": {
+            str(row["day"]): {name: plain(row[name]) for name in names}
+            for row in by_day.to_dict("records")
+        },
+        "naive_rate": plain(naive_rate(times)["rate"]),
+    }
+
+
+def _breadth(log: Log, now: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, Any]:
+    spread = breadth(log, as_of=as_of)
+    pace = pace_while_waiting(log, as_of=as_of)
+    is_open = now["is_open"]
+    return {
+        "open": int(is_open.sum()),
+        "by_stage": {s: int((is_open & (now["stage"] == s)).sum()) for s in PIPELINE},
+        **{
+            name: {
+                key: plain(row[key])
+                for key in ("n", "effective_n1", "effective_n2", "largest_share")
+            }
+            for name, row in spread.to_dict("index").items()
+        },
+        "eggs_in_one_basket": eggs_in_one_basket(log, as_of=as_of),
+        "days_since_last_application": days_since_last_application(log, as_of=as_of),
+        "pace_ratio": plain(pace["ratio"]),
+        "pace_low": plain(pace["low"]),
+        "pace_high": plain(pace["high"]),
+    }
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table as dicts of plain values."""
+    columns = {name: [plain(v) for v in table[name].tolist()] for name in table.columns}
+    return [
+        dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
+    ]
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON takes it: None for no figure and what was not reached, dates as ISO text."""
+    if isinstance(value, (dt.date, pd.Timestamp)):
+        return iso(value) if value is not pd.NaT else None
+    if value is None or value is pd.NaT or value is pd.NA:
+        return None
+    if isinstance(value, (float, np.floating)):
+        return float(value) if math.isfinite(value) else None
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def iso(moment: Any) -> str:
+    """ISO 8601; a day only where the time is midnight or the end of the day."""
+    stamp = pd.Timestamp(moment)
+    if stamp - stamp.normalize() in (pd.Timedelta(0), LAST_MICROSECOND):
+        return stamp.date().isoformat()
+    return stamp.isoformat(timespec="seconds")
+
+
+def check(log: Log) -> dict[str, Any]:
+    """How the file was understood, what was counted, and the problems, as plain values."""
+    import dataclasses
+
+    return {
+        "reading": dataclasses.asdict(log.reading),
+        "counts": {
+            "applications": len(log.applications),
+            "interviews": int(log.interviews["interview"].nunique()),
+            "interviewers": int(log.interviews["interviewer"].notna().sum()),
+            "follow_ups": len(log.follow_ups),
+            "history": len(log.history),
+            "events": len(log.events),
+            "problems": len(log.problems),
+        },
+        "problems": records(log.problems),
+    }
