@@ -56,16 +56,16 @@ class Situation:
 
 
 # Every verdict that a rule can give. What does not count is not done, so a bad thank-you is not
-# broken; a note or message is there or it is not; a decision date is due when the interview ends.
+# broken; the next steps are asked for at the interview or not at all, so never late.
 POSSIBLE = {
     "thank_everyone": "met late missed pending blocked unknown waived",
     "proper_contact": "met missed pending waived",
     "personal_note": "met broken",
     "brief_note": "met broken",
-    "ask_next_steps": "met missed waived",
+    "ask_next_steps": "met missed pending waived",
     "follow_up": "met late missed pending blocked unknown waived",
     "not_too_early": "met broken",
-    "not_too_often": "met broken",
+    "not_too_often": "met broken unknown",
     "move_on": "met late missed pending unknown waived",
     "keep_applying": "met missed pending unknown waived",
 }
@@ -459,7 +459,8 @@ THANKS = [
         [ANA],
         expect={"thank_everyone": ["missed"], "follow_up": ["pending"]},
     ),
-    # "Planned interviews (after as_of) are no error: on the agenda, in no rate".
+    # "Planned interviews (after as_of) are no error: on the agenda, in no rate", and one table
+    # carries the agenda: the one thing due at the interview itself is there, pending.
     Situation(
         "an interview that is still ahead",
         "2026-02-27",
@@ -468,18 +469,23 @@ THANKS = [
         expect={
             "thank_everyone": [],
             "proper_contact": [],
-            "ask_next_steps": [],
+            "ask_next_steps": [Row("pending", "Acme", due="2026-03-02 10:00")],
             "follow_up": [],
             "keep_applying": [],
         },
-        doubt="A planned interview could have pending rows already; nothing is owed before it.",
+        doubt="Nothing could be owed before the interview, or everything could be pending already.",
     ),
     Situation(
         "invited, the day not fixed",
         "2026-02-27",
         [ACME],
         [ANA | {"Invited on": "2026-02-20", "Ended at": ""}],
-        expect={"thank_everyone": [], "proper_contact": [], "follow_up": []},
+        expect={
+            "thank_everyone": [],
+            "proper_contact": [],
+            "ask_next_steps": ["pending"],
+            "follow_up": [],
+        },
         doubt="As for an interview that is still ahead.",
     ),
 ]
@@ -1466,7 +1472,13 @@ FOLLOW_UPS = [
         [ACME],
         [ANA],
         [sent("last week", message="Is there any news?")],
-        expect={"follow_up": ["unknown"], "brief_note": ["met"]},
+        expect={
+            "follow_up": ["unknown"],
+            "not_too_early": [],
+            "not_too_often": ["unknown"],
+            "move_on": [],
+            "brief_note": ["met"],
+        },
         doubt="A message without a day could be left out: missed.",
     ),
 ]
