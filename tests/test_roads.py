@@ -1,0 +1,279 @@
+"""The roads run one way, file → reading → Log → measures → commands, and loading stays light."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "jobsearch"
+
+# Each part of the package, and the parts that it may import. A new part finds its place here.
+MAY_IMPORT: dict[str, set[str]] = {
+    "schema": set(),
+    "as_of": set(),
+    "log": {"schema"},
+    "sample": {"log"},
+    "reading": {"schema", "as_of", "log"},
+    "measures": {"schema", "as_of", "log"},
+    "scorecard": {"schema", "as_of", "log", "measures"},
+    "terminal": {"schema"},
+    "cli": {"jobsearch", "schema", "as_of", "log", "sample", "reading", "scorecard", "terminal"},
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+# The one way back, taken only inside a function: settings given in Python are checked as a sheet's.
+WAY_BACK = ("log", "reading.settings")
+
+DRAWS = {"IPython", "ipykernel", "jupyter", "jupyterlab", "matplotlib", "nbformat"}
+WRITES = {"openpyxl"}
+PRINTS = {"rich"}
+# Modules that reach files, other programs, the terminal or the clock.
+REACHES_OUT = (
+    "csv fileinput glob io json os pathlib pickle python_calamine shelve shutil socket sqlite3 "
+    "subprocess sys tempfile time urllib zipfile"
+)
+LOADS_NEVER = {
+    "schema": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
+    "as_of": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
+    "log": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
+    "measures": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
+    "scorecard": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
+    "reading": DRAWS | WRITES | PRINTS,
+    "sample": DRAWS | WRITES | PRINTS,
+    "terminal": DRAWS | WRITES | {"pandas"},
+}
+# A command may come to need these; it does not need them to start.
+LOADS_LATE = {
+    "cli": DRAWS | WRITES | PRINTS | {"scipy"},
+    "measures": {"scipy"},
+    "scorecard": {"scipy"},
+    "reading": {"python_calamine"},
+}
+# Calls that open a file, print, or ask what day it is.
+OPENS = (
+    "open read_bytes read_csv read_excel read_json read_parquet read_pickle read_table read_text "
+    "savefig to_csv to_excel to_json to_parquet to_pickle write_bytes write_text"
+)
+CALLS_NEVER = {*OPENS.split(), "input", "print", "now", "today", "utcnow"}
+PURE = ("schema", "log", "measures", "scorecard")
+CLOCK = "jobsearch.as_of.now"
+
+
+def crossings(package: Path) -> Iterator[str]:
+    """Every crossed road in the modules of a package."""
+    for path in sorted(package.rglob("*.py")):
+        module = path.relative_to(package).with_suffix("").parts
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        part, where = module[0], path.relative_to(package).as_posix()
+        if part not in MAY_IMPORT:
+            yield f"{where} belongs to no part of the package: give it its place."
+            continue
+        for line, name, late in imports(tree, module):
+            if fault := crossed(part, name, late):
+                yield f"{where}:{line} imports {name}: {fault}."
+        if part in PURE:
+            for line, call in forbidden_calls(tree):
+                yield f"{where}:{line} calls {call}: {part} may not."
+
+
+def crossed(part: str, name: str, late: bool) -> str:
+    """What is wrong with a part's importing this name, else nothing."""
+    top, _, rest = name.partition(".")
+    if top != "jobsearch":
+        if top in LOADS_NEVER.get(part, set()):
+            return f"{part} may not"
+        if top in LOADS_LATE.get(part, set()) and not late:
+            return f"{part} may, but only inside a function"
+        return ""
+    if part in PURE and name == CLOCK:
+        return "only a command asks for the day"
+    target = rest.partition(".")[0]
+    target = target if target in MAY_IMPORT else "jobsearch"
+    if target == part or target in MAY_IMPORT[part]:
+        return ""
+    if late and part == WAY_BACK[0] and rest.startswith(f"{WAY_BACK[1]}."):
+        return ""
+    return f"{part} may import {', '.join(sorted(MAY_IMPORT[part])) or 'no other part'}"
+
+
+def imports(tree: ast.Module, module: tuple[str, ...]) -> Iterator[tuple[int, str, bool]]:
+    """Line, full name, and whether it is loaded only when a function runs."""
+    inside = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            above = ("jobsearch", *module)[: -node.level] if node.level else ()
+            start = ".".join([*above, *([node.module] if node.module else [])])
+            names = [f"{start}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        for name in names:
+            yield node.lineno, name, node in inside
+
+
+def forbidden_calls(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Line and name of the calls that open, print or ask for the day."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+        called = node.func.id if isinstance(node.func, ast.Name) else called
+        words = [a.value for a in node.args if isinstance(a, ast.Constant)]
+        if called in CALLS_NEVER | {"import_module", "__import__"}:
+            yield node.lineno, f"{called}()"
+        elif called in {"Timestamp", "to_datetime", "datetime64"} and {"now", "today"} & {*words}:
+            yield node.lineno, f"{called}({words[0]!r})"
+
+
+def test_no_road_is_crossed() -> None:
+    assert list(crossings(PACKAGE)) == []
+
+
+SCHEMA = "schema may import no other part"
+LOG = "log may import schema"
+READING = "reading may import as_of, log, schema"
+MEASURES = "measures may import as_of, log, schema"
+MEASURE = "measures/a.py"
+READER = "reading/a.py"
+COMMAND = "only a command asks for the day"
+IN_FUNCTION = "may, but only inside a function"
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "said"),
+    [
+        ("schema.py", "import jobsearch.log", f"jobsearch.log: {SCHEMA}"),
+        ("schema.py", "from . import log", f"jobsearch.log: {SCHEMA}"),
+        (MEASURE, "import jobsearch", f"jobsearch: {MEASURES}"),
+        (MEASURE, "from jobsearch import read_log", f"jobsearch.read_log: {MEASURES}"),
+        (MEASURE, "from jobsearch.reading import grid", f"jobsearch.reading.grid: {MEASURES}"),
+        (MEASURE, "from ..reading import grid", f"jobsearch.reading.grid: {MEASURES}"),
+        (MEASURE, "def f():\n    import jobsearch.cli", f"jobsearch.cli: {MEASURES}"),
+        ("measures/b/__init__.py", "from ...cli import x", f"jobsearch.cli.x: {MEASURES}"),
+        (MEASURE, "from jobsearch.as_of import now as x", f"{CLOCK}: {COMMAND}"),
+        (MEASURE, "import matplotlib.pyplot as plt", "matplotlib.pyplot: measures may not"),
+        (MEASURE, "from rich.table import Table", "rich.table.Table: measures may not"),
+        (MEASURE, "from pathlib import Path", "pathlib.Path: measures may not"),
+        (MEASURE, "def f():\n    import zipfile", "zipfile: measures may not"),
+        (MEASURE, "from scipy import special", f"scipy.special: measures {IN_FUNCTION}"),
+        (READER, "import jobsearch.measures.stale", f"jobsearch.measures.stale: {READING}"),
+        (READER, "def f():\n    from jobsearch import cli", f"jobsearch.cli: {READING}"),
+        (READER, "import rich", "rich: reading may not"),
+        (READER, "import python_calamine", f"python_calamine: reading {IN_FUNCTION}"),
+        ("log.py", "import jobsearch.reading.settings", f"jobsearch.reading.settings: {LOG}"),
+        ("log.py", "def f():\n    from jobsearch import reading", f"jobsearch.reading: {LOG}"),
+        ("cli.py", "import matplotlib", f"matplotlib: cli {IN_FUNCTION}"),
+        ("cli.py", "from IPython import display", f"IPython.display: cli {IN_FUNCTION}"),
+        ("__init__.py", "from . import log", "jobsearch.log: __init__ may import no other part"),
+    ],
+)
+def test_a_crossed_road_is_named(tmp_path: Path, path: str, code: str, said: str) -> None:
+    assert faults(tmp_path, path, code) == [f"imports {said}."]
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "said"),
+    [
+        (MEASURE, "def f():\n    return open('x')", "open(): measures may not"),
+        (MEASURE, "x = dt.datetime.now()", "now(): measures may not"),
+        (MEASURE, "x = pd.Timestamp.now()", "now(): measures may not"),
+        (MEASURE, "x = pd.Timestamp('now')", "Timestamp('now'): measures may not"),
+        (MEASURE, "x = dt.date.today()", "today(): measures may not"),
+        (MEASURE, "x = pd.read_excel('x')", "read_excel(): measures may not"),
+        (MEASURE, "print(1)", "print(): measures may not"),
+        (MEASURE, "m = import_module('rich')", "import_module(): measures may not"),
+        ("scorecard.py", "x = dt.date.today()", "today(): scorecard may not"),
+    ],
+)
+def test_a_forbidden_call_is_named(tmp_path: Path, path: str, code: str, said: str) -> None:
+    assert faults(tmp_path, path, code) == [f"calls {said}."]
+
+
+def faults(folder: Path, path: str, code: str) -> list[str]:
+    """What is found in a package of one module, whose last line is at fault."""
+    file = folder / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(code, encoding="utf-8")
+    start = f"{path}:{len(code.splitlines())} "
+    found = list(crossings(folder))
+    assert all(fault.startswith(start) for fault in found)
+    return [fault.removeprefix(start) for fault in found]
+
+
+def test_a_module_without_a_place_is_named(tmp_path: Path) -> None:
+    (tmp_path / "utils.py").write_text("", encoding="utf-8")
+    assert list(crossings(tmp_path)) == [
+        "utils.py belongs to no part of the package: give it its place."
+    ]
+
+
+def test_roads_that_run_the_right_way_are_free(tmp_path: Path) -> None:
+    (tmp_path / "measures").mkdir()
+    (tmp_path / "measures/a.py").write_text(
+        "import pandas as pd\n"
+        "from jobsearch.log import Log\n"
+        "from jobsearch.measures.b import c\n"
+        "def f():\n    from scipy.special import chdtrc\n"
+    )
+    (tmp_path / "cli.py").write_text(
+        "import jobsearch\nfrom jobsearch.as_of import now\ndef f():\n    import rich\n"
+    )
+    (tmp_path / "log.py").write_text(
+        "def f():\n    from jobsearch.reading.settings import check_settings\n"
+    )
+    assert list(crossings(tmp_path)) == []
+
+
+def loaded(code: str, package: Path) -> set[str]:
+    """The modules that a fresh Python has loaded after this code."""
+    run = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys; print(*sys.modules, sep='\\n', end='')"],
+        cwd=package.parent,
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stderr
+    return set(run.stdout.split("\n"))
+
+
+HEAVY = DRAWS | WRITES | PRINTS | {"scipy", "statsmodels", "python_calamine"}
+
+
+def test_importing_the_package_loads_nothing_but_itself() -> None:
+    modules = loaded("import jobsearch", PACKAGE)
+    assert {m for m in modules if m.startswith("jobsearch")} == {"jobsearch"}
+    assert modules & (HEAVY | {"pandas", "numpy"}) == set()
+
+
+@pytest.mark.parametrize("code", ["from jobsearch import *", "import jobsearch.cli"])
+def test_readers_measures_and_commands_load_nothing_heavy(code: str) -> None:
+    assert loaded(code, PACKAGE) & HEAVY == set()
+
+
+def test_the_agenda_loads_neither_a_table_printer_nor_special_functions() -> None:
+    agenda = """
+import contextlib, io
+from jobsearch.cli import main
+from jobsearch.sample import sample_path
+with contextlib.redirect_stdout(io.StringIO()):
+    assert main(["today", "--json", str(sample_path())]) == 0
+"""
+    assert loaded(agenda, PACKAGE) & HEAVY == {"python_calamine"}
+
+
+def test_what_is_loaded_is_seen(tmp_path: Path) -> None:
+    package = tmp_path / "jobsearch"
+    package.mkdir()
+    (package / "__init__.py").write_text("import rich\n")
+    assert loaded("import jobsearch", package) & HEAVY == {"rich"}
