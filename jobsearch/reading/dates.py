@@ -57,12 +57,9 @@ def parse_dates(values: Sequence[object], *, day_first: bool | None, moment: boo
         "a date. Write it like 2026-03-14"
     )
     order, assumed = "", False
-    try:
-        # Only native dates and blanks: the whole column in one step.
-        if any(isinstance(v, str) and v for v in values):
-            raise ValueError
+    if all(v == "" or isinstance(v, dt.date) for v in values):
         at = np.array([v or None for v in values], dtype="datetime64[us]")
-    except (ValueError, TypeError, OverflowError):
+    else:
         order, assumed = _order(values, day_first)
         cells: list[dt.datetime | dt.date | None] = []
         for position, value in enumerate(values):
