@@ -20,6 +20,7 @@ _PUBLIC = {
     "Settings": "schema",
     "read_log": "reading",
     "sample_path": "sample",
+    "cut_off": "as_of",
     "response_times": "measures.response",
     "next_step_times": "measures.response",
     "life_table": "measures.curves",
@@ -44,7 +45,7 @@ _PUBLIC = {
     "scorecard": "scorecard",
 }
 
-__all__ = sorted(_PUBLIC)  # noqa: PLE0605
+__all__ = sorted(_PUBLIC)
 
 
 def __getattr__(name: str) -> Any:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import pandas as pd
+
+if TYPE_CHECKING:
+    from jobsearch.log import Log
 
 AsOf = pd.Timestamp | dt.datetime | dt.date | str
 
@@ -52,6 +56,34 @@ def as_timestamp(as_of: AsOf) -> pd.Timestamp:
     return moment + LAST_MICROSECOND if moment == moment.normalize() else moment
 
 
-def now() -> pd.Timestamp:
-    """The clock, for whoever is asked to look at the log as it stands: never for a measure."""
-    return pd.Timestamp.now().as_unit("us")
+def cut_off(log: Log, given: AsOf | None = None) -> tuple[pd.Timestamp, str]:
+    """
+    The cut-off to look at a log with, and where it comes from.
+
+    Parameters
+    ----------
+    log : Log
+    given : Timestamp, date or str, optional
+        What was asked for; empty: the day in the log's Settings, else the clock.
+
+    Returns
+    -------
+    Timestamp, str
+        The cut-off, and "--as-of", "Settings" or "the clock".
+
+    Raises
+    ------
+    ValueError
+        As `as_timestamp`.
+
+    Examples
+    --------
+    >>> import jobsearch as js
+    >>> js.cut_off(js.read_log(js.sample_path()), "2026-07-01")
+    (Timestamp('2026-07-01 23:59:59.999999'), '--as-of')
+    """
+    if given:
+        return as_timestamp(given), "--as-of"
+    if log.settings.as_of is not None:
+        return as_timestamp(log.settings.as_of), "Settings"
+    return pd.Timestamp.now().as_unit("us"), "the clock"

@@ -68,11 +68,17 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    path = _find_log(arguments.log_argument or arguments.log)
+    from jobsearch.as_of import cut_off
+    from jobsearch.log import LogError
     from jobsearch.reading import read_log
 
+    path = _find_log(arguments.log_argument or arguments.log)
+
     log = read_log(path, sheet=arguments.sheet)
-    as_of, as_of_from = _as_of(log, arguments.as_of)
+    try:
+        as_of, as_of_from = cut_off(log, arguments.as_of)
+    except ValueError as error:
+        raise LogError(str(error)) from None
     commands: dict[str, Callable[[Log, Any, str, bool], int]] = {
         "review": _review,
         "today": _today,
@@ -95,21 +101,6 @@ def _find_log(given: str | None) -> Path:
     return sample_path()
 
 
-def _as_of(log: Log, given: str | None) -> tuple[Any, str]:
-    """The cut-off, and where it comes from."""
-    from jobsearch.as_of import as_timestamp, now
-    from jobsearch.log import LogError
-
-    if given is not None:
-        try:
-            return as_timestamp(given), "--as-of"
-        except ValueError as error:
-            raise LogError(str(error)) from None
-    if log.settings.as_of is not None:
-        return as_timestamp(log.settings.as_of), "Settings"
-    return now(), "the clock"
-
-
 def _review(log: Log, as_of: Any, as_of_from: str, as_json: bool) -> int:
     from jobsearch.scorecard import quiet_since, scorecard
 
@@ -117,10 +108,9 @@ def _review(log: Log, as_of: Any, as_of_from: str, as_json: bool) -> int:
     if as_json:
         as_of_key = {"as_of": card.pop("as_of"), "as_of_from": as_of_from}
         return _print_json(as_of_key | card)
-    from jobsearch.terminal import print_review
+    from jobsearch.terminal import review_text
 
-    print_review(card, as_of_from, quiet_since(log, as_of=as_of))
-    return 0
+    return _print(review_text(card, as_of_from, quiet_since(log, as_of=as_of), **_screen()))
 
 
 def _today(log: Log, as_of: Any, as_of_from: str, as_json: bool) -> int:
@@ -129,11 +119,10 @@ def _today(log: Log, as_of: Any, as_of_from: str, as_json: bool) -> int:
     errands = todo(log, as_of=as_of)
     if as_json:
         return _print_json(errands)
-    from jobsearch.terminal import print_today
+    from jobsearch.terminal import today_text
 
-    quiet = quiet_since(log, as_of=as_of)
-    print_today(log.reading.path, iso(as_of), as_of_from, quiet, errands)
-    return 0
+    said = (log.reading.path, iso(as_of), as_of_from, quiet_since(log, as_of=as_of))
+    return _print(today_text(errands, *said, **_screen()))
 
 
 def _stale(log: Log, as_of: Any, as_of_from: str, as_json: bool) -> int:
@@ -142,11 +131,10 @@ def _stale(log: Log, as_of: Any, as_of_from: str, as_json: bool) -> int:
     found = flags(log, as_of=as_of)
     if as_json:
         return _print_json(found)
-    from jobsearch.terminal import print_stale
+    from jobsearch.terminal import stale_text
 
-    quiet = quiet_since(log, as_of=as_of)
-    print_stale(log.reading.path, iso(as_of), as_of_from, quiet, found)
-    return 0
+    said = (log.reading.path, iso(as_of), as_of_from, quiet_since(log, as_of=as_of))
+    return _print(stale_text(found, *said, **_screen()))
 
 
 def _check(log: Log, as_of: Any, as_of_from: str, as_json: bool) -> int:
@@ -157,10 +145,44 @@ def _check(log: Log, as_of: Any, as_of_from: str, as_json: bool) -> int:
     if as_json:
         _print_json(found)
     else:
-        from jobsearch.terminal import print_check
+        from jobsearch.terminal import check_text
 
-        print_check(found)
+        _print(check_text(found, **_screen()))
     return 1 if found["problems"] else 0
+
+
+def _screen() -> dict[str, Any]:
+    """80 columns, fewer on a narrow terminal; bold headings only on a terminal."""
+    import shutil
+
+    is_terminal = sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if is_terminal else 80
+    return {"width": max(min(width, 80), 40), "styled": is_terminal and os.name != "nt"}
+
+
+def _print(text: str) -> int:
+    encoding = sys.stdout.encoding or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = "".join(c if _can_encode(c, encoding) else _ascii(c) for c in text)
+    print(text)
+    return 0
+
+
+def _can_encode(character: str, encoding: str) -> bool:
+    try:
+        return bool(character.encode(encoding))
+    except UnicodeEncodeError:
+        return False
+
+
+def _ascii(character: str) -> str:
+    import unicodedata
+
+    plain = {"→": "->", "…": "...", "–": "-", "—": "-", "·": "-", "’": "'"}.get(character)
+    folded = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
+    return plain or folded or "?"
 
 
 def _print_json(value: Any) -> int:
@@ -172,6 +194,5 @@ def _print_json(value: Any) -> int:
 
 
 def _say(text: str) -> None:
-    if hasattr(sys.stderr, "reconfigure"):
-        sys.stderr.reconfigure(errors="replace")
-    print(text, file=sys.stderr)
+    print(text.encode(sys.stderr.encoding or "utf-8", "replace").decode(
+        sys.stderr.encoding or "utf-8"), file=sys.stderr)  # fmt: skip

@@ -12,8 +12,8 @@ import pandas as pd
 from jobsearch.as_of import LAST_MICROSECOND, AsOf, as_timestamp
 from jobsearch.log import Log
 from jobsearch.measures.agenda import agenda
-from jobsearch.measures.compliance import compliance
 from jobsearch.measures.chances import median_response, naive_rate, response_by_day
+from jobsearch.measures.compliance import compliance
 from jobsearch.measures.obligations import obligations
 from jobsearch.measures.pipeline import (
     PIPELINE,
@@ -128,13 +128,13 @@ def _counts(log: Log, owed: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, int]
 
 def _response_times(log: Log, now: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, Any]:
     times = response_times(log, as_of=as_of)
-    median = median_response(times)
+    median, naive = median_response(times), naive_rate(times)
     by_day = response_by_day(times)
     names = ("any", "positive", "negative", "unclear", "n_at_risk")
     return {
         "n": int(median["n"]),
         "n_responses": int(median["n_responses"]),
-        "n_left_out": int(median["n_left_out"]),
+        "n_left_out": int(naive["n_responses"] - median["n_responses"]),
         "n_inbound": int(now["is_inbound"].sum()),
         "reason": median["reason"] or None,
         "median_days": plain(median["median_days"]),
@@ -144,7 +144,7 @@ def _response_times(log: Log, now: pd.DataFrame, as_of: pd.Timestamp) -> dict[st
             str(row["day"]): {name: plain(row[name]) for name in names}
             for row in by_day.to_dict("records")
         },
-        "naive_rate": plain(naive_rate(times)["rate"]),
+        "naive_rate": plain(naive["rate"]),
     }
 
 

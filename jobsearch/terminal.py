@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import codecs
 import datetime as dt
-import sys
-import unicodedata
+import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -16,7 +14,6 @@ from rich.text import Text
 
 WIDTH = 80
 _FIRST = 5  # errands and flags that the review shows; the other commands show all
-_ASCII = {"→": "->", "…": "...", "–": "-", "—": "-", "·": "-", "’": "'", "“": '"', "”": '"'}
 _RULES = {
     "thank_everyone": "thank everyone",
     "proper_contact": "proper contact",
@@ -40,25 +37,43 @@ _DO = {
 }
 
 
-def console() -> Console:
-    """Standard output at 80 columns, less on a narrow terminal; what it cannot encode as ASCII."""
-    codecs.register_error("ascii", _to_ascii)
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="ascii")
-    screen = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
-    screen.width = min(screen.width, WIDTH) if screen.is_terminal else WIDTH
-    return screen
+class Page:
+    """Lines of text as they are put together; ``str(page)`` is the whole."""
 
+    def __init__(self, width: int, styled: bool) -> None:
+        self._console = Console(
+            file=io.StringIO(), width=width, force_terminal=styled, no_color=True,
+            highlight=False, markup=False, emoji=False, legacy_windows=False,
+        )  # fmt: skip
 
-def _to_ascii(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    return "".join(map(_ascii, error.object[error.start : error.end])), error.end
+    def __str__(self) -> str:
+        stream = self._console.file
+        assert isinstance(stream, io.StringIO)
+        return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
 
+    def line(self, text: str = "", *, indent: int = 0, style: str = "") -> None:
+        """A paragraph, wrapped."""
+        for part in Text(text, style=style).wrap(self._console, self._console.width - indent):
+            part.rstrip()
+            self._console.print(Text(" " * indent) + part, soft_wrap=True)
 
-def _ascii(character: str) -> str:
-    plain = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
-    return _ASCII.get(character) or plain or "?"
+    def heading(self, text: str) -> None:
+        """What the next lines are about."""
+        self.line()
+        self.line(text, style="bold")
+
+    def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """Columns; a head that ends on a blank is of words, the others are of figures."""
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="")
+        for head in heads:
+            words = head.endswith(" ")
+            table.add_column(
+                Text(head.strip()), justify="left" if words else "right",
+                overflow="fold", no_wrap=not words,
+            )  # fmt: skip
+        for row in rows:
+            table.add_row(*(Text(cell) for cell in row))
+        self._console.print(Padding(table, (0, 0, 0, 2)))
 
 
 def clean(text: Any) -> str:
@@ -66,34 +81,8 @@ def clean(text: Any) -> str:
     return "".join(c if c.isprintable() else " " for c in str(text)).strip()
 
 
-# Parts of a page.
-
-
-def _print(screen: Console, text: str, style: str = "", indent: int = 0) -> None:
-    screen.print(Padding(Text(text, style=style), (0, 0, 0, indent)))
-
-
-def _heading(screen: Console, text: str) -> None:
-    screen.print()
-    _print(screen, text.upper(), "bold")
-
-
-def _table(screen: Console, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Columns of text; a head that ends on a blank is of words, the others are of figures."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="")
-    for head in heads:
-        words = head.endswith(" ")
-        table.add_column(
-            Text(head.strip()), justify="left" if words else "right",
-            overflow="fold" if words else "crop", no_wrap=not words,
-        )  # fmt: skip
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    screen.print(Padding(table, (0, 0, 0, 2)))
-
-
 def _percent(share: float | None) -> str:
-    return "-" if share is None else f"{100 * share:.0f} %"
+    return "-" if share is None else f"{100 * share:.0f}%"
 
 
 def _number(value: float | None, digits: int = 1) -> str:
@@ -106,24 +95,22 @@ def _count(n: int, thing: str, things: str = "") -> str:
     return f"{n:,} {thing if n == 1 else things or thing + 's'}"
 
 
-def _day(iso: str | None) -> str:
+def _day(iso: str | None, *, year: bool = False) -> str:
     """2026-11-20T15:30:00 as Fri 20 Nov 15:30."""
     if iso is None:
         return ""
     moment = dt.datetime.fromisoformat(iso)
-    day = f"{moment:%a} {moment.day} {moment:%b}"
+    day = f"{moment:%a} {moment.day} {moment:%b}" + (f" {moment.year}" if year else "")
     return f"{day} {moment:%H:%M}" if "T" in iso else day
 
 
-def _first_line(screen: Console, path: str, as_of: str, as_of_from: str, quiet: str | None) -> None:
-    day = dt.datetime.fromisoformat(as_of)
-    said = f"{_day(as_of)} {day.year}"
-    _print(screen, f"{_file_name(path)} as of {said}, from {as_of_from}", "bold")
+def _first_line(page: Page, path: str, as_of: str, as_of_from: str, quiet: str | None) -> None:
+    said = f"{_file_name(path)} as of {_day(as_of, year=True)}, from {as_of_from}"
+    page.line(said, style="bold")
     if quiet is not None:
-        _print(
-            screen,
-            f"Nothing was logged in the last 60 days: the last logged day is {quiet}. For the "
-            f"search as it stood then: --as-of {quiet}",
+        page.line(
+            f"Nothing was logged in the 60 days before: the last logged day is {quiet}. "
+            f"For the search as it stood then: --as-of {quiet}"
         )
 
 
@@ -134,80 +121,80 @@ def _file_name(path: str) -> str:
 # The pages.
 
 
-def print_review(card: dict[str, Any], as_of_from: str, quiet: str | None) -> None:
+def review_text(
+    card: dict[str, Any],
+    as_of_from: str,
+    quiet: str | None,
+    *,
+    width: int = WIDTH,
+    styled: bool = False,
+) -> str:
     """The scorecard."""
-    screen = console()
+    page = Page(width, styled)
     log = card["log"]
-    _first_line(screen, log["path"], card["as_of"], as_of_from, quiet)
-    _print(
-        screen,
-        ", ".join(
-            [
-                _count(log["applications"], "application"),
-                _count(log["prospects"], "prospect"),
-                _count(log["interviews"], "interview")
-                + f" with {_count(log['interviewers'], 'person', 'people')}",
-                _count(log["follow_ups"], "follow-up"),
-            ]
-        ),
-    )
+    _first_line(page, log["path"], card["as_of"], as_of_from, quiet)
+    counts = [_count(log["applications"], "application")]
+    if log["prospects"]:
+        counts.append(_count(log["prospects"], "prospect"))
+    if log["interviews"]:
+        people = _count(log["interviewers"], "person", "people")
+        counts.append(f"{_count(log['interviews'], 'interview')} with {people}")
+    if log["follow_ups"]:
+        counts.append(_count(log["follow_ups"], "follow-up"))
+    page.line(", ".join(counts))
     if log["problems"]:
-        _print(screen, f"{_count(log['problems'], 'problem')} in the log: jobsearch check")
+        page.line(f"{_count(log['problems'], 'problem')} in the log: jobsearch check")
 
-    _heading(screen, "To do first")
-    _print_errands(screen, [e for e in card["agenda"] if e["do"] != "wait"][:_FIRST])
-    more = len(card["agenda"]) - min(_FIRST, len(card["agenda"]))
-    if more:
-        _print(screen, f"{more} more, and what to leave alone: jobsearch today", indent=2)
+    page.heading("TO DO FIRST")
+    errands = [e for e in card["agenda"] if e["do"] != "wait"]
+    _add_errands(page, errands[:_FIRST])
+    if len(card["agenda"]) > len(errands[:_FIRST]):
+        more = len(card["agenda"]) - len(errands[:_FIRST])
+        page.line(f"{more} more, what to leave alone among them: jobsearch today", indent=2)
 
-    _heading(screen, "Response times")
-    _print_response_times(screen, card["response_times"])
-    _heading(screen, "Following up")
-    _print_compliance(screen, card["compliance"])
-    _heading(screen, "Pipeline")
-    _print_pipeline(screen, card["breadth"], card["funnel"])
-    _heading(screen, f"Stale: {len(card['stale'])}")
-    _print_flags(screen, card["stale"][:_FIRST])
+    page.heading("RESPONSE TIMES")
+    _add_response_times(page, card["response_times"])
+    page.heading("FOLLOWING UP")
+    _add_compliance(page, card["compliance"])
+    page.heading("PIPELINE")
+    _add_pipeline(page, card["breadth"], card["funnel"])
+    page.heading(f"STALE: {len(card['stale'])}")
+    _add_flags(page, card["stale"][:_FIRST])
     if len(card["stale"]) > _FIRST:
-        _print(screen, f"{len(card['stale']) - _FIRST} more: jobsearch stale", indent=2)
+        page.line(f"{len(card['stale']) - _FIRST} more: jobsearch stale", indent=2)
+    return str(page)
 
 
-def _print_response_times(screen: Console, times: dict[str, Any]) -> None:
-    _print(screen, _median_sentence(times), indent=2)
+def _add_response_times(page: Page, times: dict[str, Any]) -> None:
+    page.line(_median_sentence(times), indent=2)
     if times["reason"] is None and times["n"]:
-        screen.print()
-        _table(
-            screen,
+        page.line()
+        page.table(
             ("heard back by ", "any", "positive", "negative", "unclear", "at risk"),
             [
                 (
                     f"day {day}",
                     *(_percent(row[k]) for k in ("any", "positive", "negative", "unclear")),
-                    str(row["n_at_risk"]),
+                    f"n = {row['n_at_risk']:,}",
                 )
                 for day, row in times["by_day"].items()
             ],
         )
-        screen.print()
-    answered = times["n_responses"] + times["n_left_out"]
+        page.line()
     if times["naive_rate"] is not None:
-        _print(
-            screen,
-            f"Naive rate: {_percent(times['naive_rate'])} ({_count(answered, 'answer')} so far; "
-            "it counts young applications as failures).",
+        page.line(
+            f"Naive rate: {_percent(times['naive_rate'])}, answers / applications; it counts the "
+            "young ones as failures.",
             indent=2,
         )
     if times["n_left_out"]:
-        _print(
-            screen,
-            f"{_count(times['n_left_out'], 'answer')} left out, for want of a usable date.",
-            indent=2,
+        page.line(
+            f"{_count(times['n_left_out'], 'answer')} left out for want of a usable date.", indent=2
         )
     if times["n_inbound"]:
-        _print(
-            screen,
+        page.line(
             f"{_count(times['n_inbound'], 'application')} without a day of applying (they came "
-            "first), not in these figures.",
+            "first) not in these figures.",
             indent=2,
         )
 
@@ -220,10 +207,7 @@ def _median_sentence(times: dict[str, Any]) -> str:
     if times["median_days"] is None:
         if times["median_low"] is None:
             return f"Fewer than half have heard back so far, {n}."
-        return (
-            f"Fewer than half have heard back so far; half will not have before day {low} "
-            f"(95 % interval), {n}."
-        )
+        return f"Fewer than half have heard back so far; the median is {low} days or more, {n}."
     if times["median_low"] is None:
         interval = "too few for an interval"
     elif times["median_high"] is None:
@@ -233,137 +217,156 @@ def _median_sentence(times: dict[str, Any]) -> str:
     return f"Half heard back within {_number(times['median_days'])} days ({interval}), {n}."
 
 
-def _print_compliance(screen: Console, rules: dict[str, dict[str, Any]]) -> None:
+def _add_compliance(page: Page, rules: dict[str, dict[str, Any]]) -> None:
     rows = []
     for rule, row in rules.items():
         n = sum(row[v] for v in ("met", "late", "missed", "broken"))
-        kept = "nothing owed yet" if row["rate"] is None else (
-            f"{_percent(row['rate'])} ({100 * row['low']:.0f} to {100 * row['high']:.0f}), n = {n}"
-        )  # fmt: skip
         rest = ", ".join(
             f"{row[v]} {v}"
             for v in ("late", "missed", "broken", "pending", "blocked", "unknown", "waived")
             if row[v]
         )
-        rows.append((_RULES[rule], kept, rest))
-    _table(screen, ("rule ", "kept (95 % interval) ", "not, or not yet "), rows)
+        if not n:
+            rows.append((_RULES[rule], "nothing owed yet", "", rest))
+            continue
+        interval = f"{100 * row['low']:.0f} to {100 * row['high']:.0f}%"
+        rows.append((_RULES[rule], f"{_percent(row['rate'])} of {n}", interval, rest))
+    if all(kept == "nothing owed yet" and not rest for _, kept, _, rest in rows):
+        page.line("Nothing was owed: no interview is logged.", indent=2)
+        return
+    page.table(("rule ", "kept ", "95% interval ", "not, or not yet "), rows)
 
 
-def _print_pipeline(screen: Console, breadth: dict[str, Any], reached: dict[str, int]) -> None:
+def _add_pipeline(page: Page, breadth: dict[str, Any], reached: dict[str, int]) -> None:
     stages = ", ".join(f"{n} at {stage}" for stage, n in breadth["by_stage"].items() if n)
-    _print(screen, f"{breadth['open']} open" + (f": {stages}." if stages else "."), indent=2)
-    for name in ("employers", "sources", "industries"):
-        row = breadth[name]
-        if row["n"]:
-            one = {"employers": "employer", "sources": "source", "industries": "industry"}[name]
-            _print(
-                screen,
-                f"{_count(row['n'], one, name)}, as broad as {_number(row['effective_n1'])} equal "
-                f"ones; the largest has {_percent(row['largest_share'])}.",
+    page.line(f"{breadth['open']} open" + (f": {stages}." if stages else "."), indent=2)
+    names = {"employers": "employer", "sources": "source", "industries": "industry"}
+    for many, one in names.items():
+        row = breadth[many]
+        if row["n"] == 1:
+            page.line(f"All with one {one}, or with none named.", indent=2)
+        elif row["n"]:
+            page.line(
+                f"{row['n']} {many}, as broad as {_number(row['effective_n1'])} equal ones; "
+                f"the largest has {_percent(row['largest_share'])}.",
                 indent=2,
             )
     if breadth["eggs_in_one_basket"]:
-        _print(
-            screen,
+        page.line(
             "All eggs in one basket: one employer is left at interview or later, and few "
             "applications are fresh. Send some.",
             indent=2,
         )
     days = breadth["days_since_last_application"]
     if days is not None:
-        when = {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
-        _print(screen, f"The last application was sent {when}.", indent=2)
+        when = {0: "today", 1: "yesterday"}.get(days, f"{days:,} days ago")
+        page.line(f"The last application was sent {when}.", indent=2)
     if breadth["pace_ratio"] is not None:
-        high = "any" if breadth["pace_high"] is None else f"{breadth['pace_high']:.1f}"
-        _print(
-            screen,
+        high = "more" if breadth["pace_high"] is None else f"{breadth['pace_high']:.1f}"
+        page.line(
             f"While waiting for a decision you applied {breadth['pace_ratio']:.1f} times as fast "
             f"as otherwise ({breadth['pace_low']:.1f} to {high}).",
             indent=2,
         )
-    sent = reached["applied"]
-    if sent:
+    if sent := reached["applied"]:
         steps = "; ".join(
-            f"{stage} {n} ({_percent(n / sent)})" for stage, n in reached.items() if stage != "applied"
+            f"{stage} {n} ({_percent(n / sent)})"
+            for stage, n in reached.items()
+            if stage != "applied"
         )
-        _print(screen, f"Of {sent} sent, so far reached: {steps}.", indent=2)
+        page.line(f"Of {sent} sent, so far reached: {steps}.", indent=2)
 
 
-def print_today(
-    log_path: str, as_of: str, as_of_from: str, quiet: str | None, errands: list[dict[str, Any]]
-) -> None:
+def today_text(
+    errands: list[dict[str, Any]],
+    path: str,
+    as_of: str,
+    as_of_from: str,
+    quiet: str | None,
+    *,
+    width: int = WIDTH,
+    styled: bool = False,
+) -> str:
     """The agenda."""
-    screen = console()
-    _first_line(screen, log_path, as_of, as_of_from, quiet)
+    page = Page(width, styled)
+    _first_line(page, path, as_of, as_of_from, quiet)
+    silent = [e for e in errands if e["do"] == "close" and e["verdict"] == "stale"]
     waits = [e for e in errands if e["do"] == "wait"]
-    _heading(screen, "To do")
-    _print_errands(screen, [e for e in errands if e["do"] != "wait"])
+    page.heading("TO DO")
+    _add_errands(page, [e for e in errands if e not in silent and e not in waits])
+    if silent:
+        page.heading("CLOSE: SILENT FOR TOO LONG (why: jobsearch stale)")
+        for errand in silent:
+            page.line(_whom(errand), indent=2)
     if waits:
-        _heading(screen, "Leave alone")
-        _print_errands(screen, waits)
+        page.heading("LEAVE ALONE")
+        _add_errands(page, waits)
+    return str(page)
 
 
-def _print_errands(screen: Console, errands: list[dict[str, Any]]) -> None:
+def _add_errands(page: Page, errands: list[dict[str, Any]]) -> None:
     if not errands:
-        _print(screen, "Nothing. A good day to send an application.", indent=2)
+        page.line("Nothing. A good day to send an application.", indent=2)
     for errand in errands:
-        place = " ".join(
-            filter(None, [_at(errand), f"({clean(errand['role'])})" if errand["role"] else ""])
-        )
-        who = clean(errand["interviewer"] or "")
-        line = ", ".join(filter(None, [who, place]))
+        line = _whom(errand)
         if errand["do"] == "interview":
-            line = f"{_day(errand['opens_at'])}: {line}" if errand["opens_at"] else f"{line}, no day"
-        _print(screen, f"{_DO[errand['do']]}: {line}" if line else _DO[errand["do"]], "bold", 2)
-        _print(screen, clean(errand["why"]), indent=6)
+            line = f"{_day(errand['opens_at']) or 'no day yet'}: {line}"
+        page.line(
+            f"{_DO[errand['do']]}: {line}" if line else _DO[errand["do"]], indent=2, style="bold"
+        )
+        page.line(clean(errand["why"]), indent=6)
         reach = clean(errand["contact"] or "")
         if reach and errand["do"] in {"thank", "follow_up"}:
-            _print(screen, f"reach them: {reach}", indent=6)
+            page.line(f"reach them: {reach}", indent=6)
         elif reach and errand["do"] == "ask_hr":
-            _print(screen, f"on file: {reach}", indent=6)
+            page.line(f"on file: {reach}", indent=6)
         if errand["talked_about"]:
-            _print(screen, f"talked about: {clean(errand['talked_about'])}", indent=6)
+            page.line(f"talked about: {clean(errand['talked_about'])}", indent=6)
 
 
-def _at(row: dict[str, Any]) -> str:
-    return clean(row["company"] or row["application"] or "")
+def _whom(row: dict[str, Any]) -> str:
+    """The person, the company and the role, as far as they are known."""
+    company, role = clean(row["company"] or ""), clean(row["role"] or "")
+    place = (
+        f"{company} ({role})" if company and role else company or clean(row["application"] or "")
+    )
+    return ", ".join(filter(None, [clean(row.get("interviewer") or ""), place]))
 
 
-def print_stale(
-    log_path: str, as_of: str, as_of_from: str, quiet: str | None, flags: list[dict[str, Any]]
-) -> None:
+def stale_text(
+    flags: list[dict[str, Any]],
+    path: str,
+    as_of: str,
+    as_of_from: str,
+    quiet: str | None,
+    *,
+    width: int = WIDTH,
+    styled: bool = False,
+) -> str:
     """The stale applications."""
-    screen = console()
-    _first_line(screen, log_path, as_of, as_of_from, quiet)
-    _heading(screen, f"Stale: {len(flags)}")
-    _print_flags(screen, flags)
+    page = Page(width, styled)
+    _first_line(page, path, as_of, as_of_from, quiet)
+    page.heading(f"STALE: {len(flags)}")
+    _add_flags(page, flags)
+    return str(page)
 
 
-def _print_flags(screen: Console, flags: list[dict[str, Any]]) -> None:
+def _add_flags(page: Page, flags: list[dict[str, Any]]) -> None:
     if not flags:
-        _print(screen, "No open application has been silent for too long.", indent=2)
+        page.line("No open application has been silent for too long.", indent=2)
         return
-    _table(
-        screen,
-        ("company ", "role ", "stage ", "silent", "chance in 30 days ", "suggestion "),
+    page.table(
+        ("application ", "stage ", "silent", "chance ", "suggestion "),
         [
-            (
-                _at(flag),
-                clean(flag["role"] or ""),
-                flag["stage"],
-                f"{flag['silent_days']} d",
-                _chance(flag),
-                flag["suggestion"],
-            )
-            for flag in flags
+            (_whom(f), f["stage"], f"{f['silent_days']:,} d", _chance(f), f["suggestion"])
+            for f in flags
         ],
     )
-    screen.print()
+    page.line()
     for source in dict.fromkeys(f["threshold_from"] for f in flags):
-        days = {f["threshold_days"] for f in flags if f["threshold_from"] == source}
         n = sum(f["threshold_from"] == source for f in flags)
-        limit = f"{min(days)} days" if len(days) == 1 else f"{min(days)} to {max(days)} days"
-        _print(screen, f"{n} flagged at {limit}: {source}.", indent=2)
+        page.line(f"{n} flagged: {source}.", indent=2)
+    page.line("chance: of good news within 30 days, with its 95% interval.", indent=2)
 
 
 def _chance(flag: dict[str, Any]) -> str:
@@ -374,16 +377,15 @@ def _chance(flag: dict[str, Any]) -> str:
     return f"{_percent(flag['chance'])} ({100 * flag['low']:.0f} to {100 * flag['high']:.0f})"
 
 
-def print_check(found: dict[str, Any]) -> None:
+def check_text(found: dict[str, Any], *, width: int = WIDTH, styled: bool = False) -> str:
     """How the file was understood, and its problems."""
-    screen = console()
-    reading, counts = found["reading"], found["counts"]
-    _print(screen, f"{_file_name(reading['path'])}, as it was understood", "bold")
+    page = Page(width, styled)
+    reading = found["reading"]
+    page.line(f"{_file_name(reading['path'])}, as it was understood", style="bold")
     for table in reading["tables"]:
-        _heading(screen, clean(table["sheet"]))
+        page.heading(clean(table["sheet"]))
         aside = f", {table['n_set_aside']} set aside (nothing that makes them one)"
-        _print(
-            screen,
+        page.line(
             f"{table['table'].replace('_', '-')}: header in row {table['header_row']}, "
             f"{_count(table['n_rows'], 'row')}{aside if table['n_set_aside'] else ''}",
             indent=2,
@@ -393,21 +395,28 @@ def print_check(found: dict[str, Any]) -> None:
             for name, header in table["columns"].items()
             if name != header.lower().replace("-", "_").replace(" ", "_")
         ]
-        if renamed:
-            _print(screen, "columns: " + "; ".join(renamed), indent=2)
-        words = [f"{clean(w)} → {m}" for w, m in table["words"].items() if w and w.casefold() != m]
-        if words:
-            _print(screen, "words: " + "; ".join(words), indent=2)
-        if table["not_used"]:
-            _print(screen, "carried along: " + ", ".join(map(clean, table["not_used"])), indent=2)
+        words = [
+            f"{clean(w)} → {meaning}"
+            for w, meaning in table["words"].items()
+            if w.casefold().replace(" ", "_") != meaning
+        ]
+        for title, parts, between in (
+            ("columns", renamed, "; "),
+            ("words", words, "; "),
+            ("carried along", [clean(h) for h in table["not_used"]], ", "),
+        ):
+            if parts:
+                page.line(f"{title}: {between.join(parts)}", indent=2)
     if reading["other_sheets"]:
-        screen.print()
-        _print(screen, "Other sheets, not read: " + ", ".join(map(clean, reading["other_sheets"])))
+        page.line()
+        page.line("Other sheets, not read: " + ", ".join(map(clean, reading["other_sheets"])))
     for assumed in reading["assumed"]:
-        _print(screen, "Assumed: " + clean(assumed))
-    _heading(screen, f"Problems: {counts['problems']}")
+        page.line()
+        page.line("Assumed: " + clean(assumed))
+    page.heading(f"PROBLEMS: {len(found['problems'])}")
     if not found["problems"]:
-        _print(screen, "None.", indent=2)
+        page.line("None.", indent=2)
     for problem in found["problems"]:
         where = f"{clean(problem['sheet'])}!{problem['cell']}"
-        _print(screen, f"{where}: {clean(problem['problem'])}", indent=2)
+        page.line(f"{where}: {clean(problem['problem'])}", indent=2)
+    return str(page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from jobsearch.measures.calendar import said
 from jobsearch.schema import ERRANDS
 
 COLUMNS = (
@@ -76,10 +77,19 @@ def agenda(
     def of(rule: str) -> pd.Series:
         return rows["rule"] == rule
 
-    thank, follow, wait = of("thank_everyone"), of("follow_up"), of("follow_up") & pending & ~is_open
+    thank, follow, wait = (
+        of("thank_everyone"),
+        of("follow_up"),
+        of("follow_up") & pending & ~is_open,
+    )
     pieces = [
         _errand("thank", rows[thank & (pending | (missed & (days_late < _LATE_THANKS)))]),
-        _errand("ask_hr", rows[(thank | follow) & blocked & is_open]),
+        _errand("ask_hr", rows[thank & blocked & is_open]),
+        # One question to HR is enough, where a thank-you waits for it already.
+        _errand(
+            "ask_hr",
+            rows[follow & blocked & is_open & ~_named(rows, thank & blocked & is_open)],
+        ),
         _errand(
             "follow_up",
             rows[follow & ((pending & is_open) | (missed & (days_late < _LATE_FOLLOW_UPS)))],
@@ -92,28 +102,39 @@ def agenda(
     if stale is not None:
         pieces += _stale_errands(stale, rows, pieces)
     table = pd.concat([p for p in pieces if len(p)] or pieces[:1], ignore_index=True)
-    table = _one_each(table)
-    return _by_urgency(table, now)
+    again = table.duplicated(["do", "application", "interviewer"]) & (table["do"] == "ask_hr")
+    return _by_urgency(table[~again], today)
+
+
+def _named(rows: pd.DataFrame, where: pd.Series) -> pd.Series:
+    """Rows of an application that one of the chosen rows is about."""
+    return rows["application"].isin(rows.loc[where, "application"])
 
 
 def _errand(do: str, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows as errands of one sort, each with its reason in words."""
-    due = _said(rows["due_by"])
-    opens = _said(rows["opens_at"])
+    due = said(rows["due_by"])
+    opens = said(rows["opens_at"])
     missed = (rows["verdict"] == "missed").to_numpy()
     detail = rows["detail"].fillna("").to_numpy(dtype=object)
     why = {
-        "thank": np.where(missed, "was due " + due + "; late beats never", "thank-you due by " + due),
+        "thank": np.where(
+            missed, "was due " + due + "; late beats never", "thank-you due by " + due
+        ),
         "ask_hr": np.where(
             rows["rule"] == "follow_up",
             "no proper contact to follow up with: ask HR for one",
-            "no proper contact to thank: look the person up, or ask HR for the address",
+            "no proper contact to thank since the interview of "
+            + opens
+            + ": look the person up, or ask HR for the address",
         ),
         "follow_up": np.where(
             missed, "the window closed " + due + "; " + detail, detail + "; write by " + due
         ),
         "close": np.where(
-            missed, detail + ", silence since: move on", detail + ": move on by " + due + " if silent"
+            missed,
+            detail + ", silence since: move on",
+            detail + ": move on by " + due + " if silent",
         ),
         "apply": "while you wait: " + detail + " this week, by " + due,
         "interview": detail + np.where(detail == "", "", "; ") + "ask for the next steps",
@@ -132,8 +153,8 @@ def _stale_errands(
     spoken = pd.concat([p["application"] for p in pieces if len(p)] or [rows["application"][:0]])
     rest = stale[~stale["application"].isin(spoken)]
     found = []
-    for do, said in (("close", "close"), ("follow_up", "follow up")):
-        some = rest[rest["suggestion"] == said]
+    for do, suggestion in (("close", "close"), ("follow_up", "follow up")):
+        some = rest[rest["suggestion"] == suggestion]
         why = "silent for " + some["silent_days"].astype("str") + " days: "
         table = pd.DataFrame(
             {
@@ -154,28 +175,17 @@ def _stale_errands(
     return found
 
 
-def _one_each(table: pd.DataFrame) -> pd.DataFrame:
-    """One question to HR for each person, though a thank-you and a follow-up may wait for it."""
-    again = table.duplicated(["do", "application", "interviewer"]) & (table["do"] == "ask_hr")
-    return table[~again]
-
-
-def _by_urgency(table: pd.DataFrame, now: pd.Timestamp) -> pd.DataFrame:
+def _by_urgency(table: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:
     """What is late or due first; waits last, by the day on which their window opens."""
     do = pd.Categorical(table["do"], categories=list(ERRANDS))
     waits = np.asarray(table["do"] == "wait")
-    # Closing what is silent can wait; a person who expects thanks cannot.
-    idle = np.asarray((table["do"] == "close") & (table["verdict"] != "pending"))
-    ahead = np.asarray(table["do"] == "interview")
+    # Closing what is silent can wait, and so can an address for thanks of long ago.
+    old = (today - table["due_by"].dt.normalize()).dt.days >= _LATE_THANKS
+    idle = np.asarray(
+        ((table["do"] == "close") & (table["verdict"] != "pending"))
+        | ((table["do"] == "ask_hr") & old)
+    )
     time = table["due_by"].fillna(table["opens_at"]).to_numpy()
     time = np.where(waits, table["opens_at"].to_numpy(), time)
-    order = np.lexsort((do.codes, time, waits * 2 + idle * 1 + ahead * 0))
-    del now
+    order = np.lexsort((do.codes, time, waits * 2 + idle))
     return table.assign(do=do).iloc[order].reset_index(drop=True)[list(COLUMNS)]
-
-
-def _said(at: pd.Series) -> np.ndarray:
-    """Moments as a person says them: 27 Nov, or Fri 27 Nov 15:30."""
-    day = at.dt.strftime("%a %d %b").str.replace(" 0", " ").fillna("")
-    clock = at.dt.strftime(" %H:%M").where(at != at.dt.normalize(), "").fillna("")
-    return (day + clock).to_numpy(dtype=object)

@@ -68,3 +68,17 @@ def to_local(at: np.ndarray, time_zone: str | None) -> np.ndarray:
         return at
     local = pd.Series(at).dt.tz_localize("UTC").dt.tz_convert(time_zone).dt.tz_localize(None)
     return local.to_numpy().astype("datetime64[us]")
+
+
+def said(at: pd.Series) -> np.ndarray:
+    """
+    Moments as a person says them, "" where unknown.
+
+    Examples
+    --------
+    >>> said(pd.Series(pd.to_datetime(["2026-11-06", "2026-11-06 15:30"]))).tolist()
+    ['Fri 6 Nov', 'Fri 6 Nov 15:30']
+    """
+    day = at.dt.strftime("%a %d %b").str.replace(" 0", " ").fillna("")
+    clock = at.dt.strftime(" %H:%M").where(at != at.dt.normalize(), "").fillna("")
+    return (day + clock).to_numpy(dtype=object)

@@ -357,9 +357,9 @@ def _expected(
     )
     # A day before the wait began says nothing about it.
     choices = [
-        (np.where(answered, given, NO_DAY), "their answer"),
-        (own, "the interview"),
-        (np.where(is_last, of_application, NO_DAY), "the application"),
+        (np.where(answered, given, NO_DAY), "as they answered"),
+        (own, "as said at the interview"),
+        (np.where(is_last, of_application, NO_DAY), "as noted on the application"),
         (started + median, "median"),
     ]
     fits = [~np.isnat(day) & (day >= started) for day, _ in choices]
@@ -367,9 +367,9 @@ def _expected(
     source = np.select(fits, [s for _, s in choices], default="default").astype(object)
     days = median.astype("timedelta64[D]").astype(str)
     median_used = source == "median"
-    source[median_used] = [f"the median next step so far, {d}" for d in days[median_used]]
+    source[median_used] = [f"the median next step so far is {d}" for d in days[median_used]]
     kind = "business days" if settings.count_business_days else "days"
-    source[source == "default"] = f"{settings.expected_after_days} {kind} after it, as usual"
+    source[source == "default"] = f"nobody said: {settings.expected_after_days} {kind} after"
     return expected, source
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from jobsearch.reading.problems import shown
 from jobsearch.reading.words import is_empty
 
 EARLIEST, LATEST = np.datetime64("1970-01-02"), np.datetime64("2100-01-01")
@@ -18,9 +19,12 @@ _TIME = (
     r"\s*(?P<half>[ap]\.?m\.?)?)?"
 )
 _ISO = re.compile(rf"(?P<year>\d{{4}})([-/.])(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}}){_TIME}", re.I)
-_NUMBERS = re.compile(rf"(?P<a>\d{{1,2}})([-/.])(?P<b>\d{{1,2}})\2(?P<year>\d{{4}}|\d{{2}}){_TIME}", re.I)
+_NUMBERS = re.compile(
+    rf"(?P<a>\d{{1,2}})([-/.])(?P<b>\d{{1,2}})\2(?P<year>\d{{4}}|\d{{2}}){_TIME}", re.I
+)
 _NAMED = re.compile(
-    rf"(?:(?P<day>\d{{1,2}})\.?[-\s]*(?P<name>[a-z]{{3,9}})\.?|(?P<name2>[a-z]{{3,9}})\.?\s*(?P<day2>\d{{1,2}}))"
+    r"(?:(?P<day>\d{1,2})\.?[-\s]*(?P<name>[a-z]{3,9})\.?|"
+    r"(?P<name2>[a-z]{3,9})\.?\s*(?P<day2>\d{1,2}))"
     rf"[-,\s]+(?P<year>\d{{4}}){_TIME}",
     re.I,
 )
@@ -53,9 +57,9 @@ def parse_dates(values: Sequence[object], *, day_first: bool | None, moment: boo
         Keep the time of day; else only the day counts.
     """
     wrong: dict[int, str] = {}
-    expected = "a date and time. Write it like 2026-03-14 15:30" if moment else (
-        "a date. Write it like 2026-03-14"
-    )
+    expected = "a date. Write it like 2026-03-14"
+    if moment:
+        expected = "a date and time. Write it like 2026-03-14 15:30"
     order, assumed = "", False
     if all(v == "" or isinstance(v, dt.date) for v in values):
         at = np.array([v or None for v in values], dtype="datetime64[us]")
@@ -65,15 +69,13 @@ def parse_dates(values: Sequence[object], *, day_first: bool | None, moment: boo
         for position, value in enumerate(values):
             cell = None if is_empty(value) else _parse(value, order != "month first")
             if cell is None and not is_empty(value):
-                from jobsearch.reading.problems import shown
-
                 wrong[position] = f'"{shown(value)}" is not {expected}.'
             cells.append(cell)
         at = np.array(cells, dtype="datetime64[us]")
     outside = ~np.isnat(at) & ((at < EARLIEST) | (at >= LATEST))
-    for position in np.flatnonzero(outside):
+    for position in np.flatnonzero(outside).tolist():
         day = np.datetime_as_string(at[position], "D")
-        wrong[int(position)] = f"{day} cannot be right: the year is not between 1970 and 2099."
+        wrong[position] = f"{day} cannot be right: the year is not between 1970 and 2099."
     at[outside] = np.datetime64("NaT")
     if not moment:
         at = at.astype("datetime64[D]").astype("datetime64[us]")

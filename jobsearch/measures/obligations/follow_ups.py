@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from jobsearch.log import Log
-from jobsearch.measures.calendar import add_days
+from jobsearch.measures.calendar import add_days, said
 from jobsearch.measures.contacts import application_contacts, interviewer_contacts, is_proper_contact
-from jobsearch.measures.obligations.rows import day_text, owed
+from jobsearch.measures.obligations.rows import owed
 from jobsearch.measures.obligations.thanks import note_rules
 from jobsearch.measures.states import DAY, FAR, NO_DAY, seen_undated
 from jobsearch.measures.waiting import clock_share, place_of
@@ -154,7 +154,7 @@ def _follow_up(
     expected = waits["expected_on"].to_numpy().astype(DAY)
     detail = (
         "decision expected "
-        + day_text(expected)
+        + _said_day(expected)
         + " ("
         + waits["expected_from"].to_numpy(dtype=object)
         + ")"
@@ -202,7 +202,7 @@ def _whom(log: Log, waits: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.nda
     at = waits["position"].to_numpy()
     about = application_contacts(log).iloc[at]
     about_proper = is_proper_contact(about, own_addresses=own)
-    about_name = log.applications["contact"].iloc[at].to_numpy(dtype=object)
+    about_name = log.applications["contact"].iloc[at].where(about_proper).to_numpy(dtype=object)
 
     name = here["name"].to_numpy(dtype=object)
     contact = here["contact"].to_numpy(dtype=object)
@@ -225,7 +225,7 @@ def _not_too_early(waits: pd.DataFrame, messages: pd.DataFrame) -> dict[str, Any
     return owed(
         "not_too_early", rows["position"].to_numpy(), np.where(early, "broken", "met"),
         contact=rows["to"].to_numpy(dtype=object), opens_at=opens, due_by=at, done_at=at,
-        detail=np.where(early, "sent before " + day_text(opens), ""),
+        detail=np.where(early, "sent before " + _said_day(opens), ""),
     )  # fmt: skip
 
 
@@ -294,5 +294,9 @@ def _move_on(
     done = np.where(by_me, ended, NO_DAY)
     return owed(
         "move_on", rows["position"].to_numpy(), verdict, interviewer=name, contact=contact,
-        opens_at=last, due_by=due, done_at=done, detail="last follow-up " + day_text(last),
+        opens_at=last, due_by=due, done_at=done, detail="last follow-up " + _said_day(last),
     )  # fmt: skip
+
+
+def _said_day(day: np.ndarray) -> np.ndarray:
+    return said(pd.Series(day.astype("datetime64[us]")))

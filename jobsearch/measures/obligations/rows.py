@@ -77,8 +77,3 @@ def assemble(
     )
     order = np.lexsort((position, data["opens_at"], table["rule"].cat.codes))
     return table.take(order).reset_index(drop=True)
-
-
-def day_text(day: np.ndarray) -> np.ndarray:
-    """Days as 2026-03-14, as objects that concatenate."""
-    return np.datetime_as_string(day.astype("datetime64[D]")).astype(object)
