@@ -1186,7 +1186,7 @@ def _setting_rows() -> list[Row]:
 # From rows to a workbook.
 
 FONT = "Calibri"
-INK, GREY, BLUE = "1F2933", "8A94A0", "3E5C76"
+INK, GREY, BLUE = "1F2933", "75808C", "3E5C76"
 # Not every program draws a table's own style.
 LINE = Border(bottom=Side("hair", color="B8C4D0"))
 DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
@@ -1236,7 +1236,7 @@ def _fill(page: Worksheet, sheet: Sheet, rows: list[Row]) -> None:
         column = columns.get(header, Column(header, "text", "A column of my own."))
         page.cell(1, place, header).comment = _comment(column)
         for number, row in enumerate(rows, start=2):
-            _write(page.cell(number, place), sheet, column, row[header])
+            _write(page.cell(number, place), column, row[header])
         _prepare_column(page, sheet, place, column, len(rows))
     _style(page, sheet, len(rows), len(headers))
 
@@ -1247,11 +1247,11 @@ def _comment(column: Column) -> Comment:
     return Comment(text, "jobsearch", width=260, height=24 + 16 * math.ceil(len(text) / 34))
 
 
-def _write(cell: Cell, sheet: Sheet, column: Column, value: object) -> None:
+def _write(cell: Cell, column: Column, value: object) -> None:
     cell.value = value
     cell.font = Font(name=FONT, size=11, color=INK)
     cell.border = LINE
-    cell.alignment = _alignment(sheet, column)
+    cell.alignment = _alignment(column)
     if isinstance(value, dt.datetime):
         cell.number_format = MOMENT
     elif isinstance(value, dt.date) or column.kind == "day":
@@ -1260,11 +1260,11 @@ def _write(cell: Cell, sheet: Sheet, column: Column, value: object) -> None:
         cell.number_format = MOMENT
 
 
-def _alignment(sheet: Sheet, column: Column) -> Alignment:
+def _alignment(column: Column) -> Alignment:
     is_date = column.kind in {"day", "moment"} or column.header == "Value"
     return Alignment(
         horizontal="left" if is_date else None,
-        vertical="top" if sheet.name in LINES else "center",
+        vertical="top" if column.header == "Thank-you note" else "center",
         wrap_text=column.header in LONG_TEXTS or None,
     )
 
@@ -1275,7 +1275,7 @@ def _prepare_column(page: Worksheet, sheet: Sheet, place: int, column: Column, n
     below = page.column_dimensions[letter]
     below.width = WIDTHS[sheet.name][column.header]
     below.font = Font(name=FONT, size=11, color=INK)
-    below.alignment = _alignment(sheet, column)
+    below.alignment = _alignment(column)
     if column.kind in {"day", "moment"}:
         below.number_format = DAY if column.kind == "day" else MOMENT
     if column.words:
