@@ -1,9 +1,9 @@
 """
 Make the sample log: five months of a made-up search by a made-up person, Robin Ashdown.
 
-``python data/make_sample.py`` writes ``applications.xlsx`` beside this file, the same bytes every
-time. The applications that led to interviews are written out below, one story each; the silent
-and the rejected ones are drawn. No company, person or address is real.
+With jobsearch installed, ``python data/make_sample.py`` writes ``applications.xlsx`` beside this
+file, the same bytes every time. The applications that led to interviews are written out below, one
+story each; the silent and the rejected ones are drawn. No company, person or address is real.
 """
 
 from __future__ import annotations
