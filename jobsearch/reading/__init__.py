@@ -45,8 +45,8 @@ def read_log(path: str | os.PathLike[str], *, sheet: str | None = None) -> Log:
     --------
     >>> import jobsearch as js
     >>> log = js.read_log(js.sample_path())
-    >>> log.applications[["company", "role"]].dtypes.unique()
-    array([<StringDtype(na_value=nan)>], dtype=object)
+    >>> [table.table for table in log.reading.tables]
+    ['applications', 'interviews', 'follow_ups', 'history']
     """
     return log_from_grids(read_grids(path), path=os.fspath(path), sheet=sheet)
 
@@ -123,7 +123,7 @@ def _settings(grids: list[Grid], problems: Problems) -> tuple[Settings, Grid | N
 def _applications(
     grids: list[Grid], name: str, sheet: str | None, settings: Settings, settings_grid: Grid | None
 ) -> tuple[Grid, Header]:
-    """The sheet that holds the applications: the one asked for, ours, else the one that fits best."""
+    """The sheet that holds the applications: the one asked for, ours, else the best fit."""
     if sheet is not None:
         chosen = [g for g in grids if g.sheet.casefold() == sheet.strip().casefold()]
         if not chosen:

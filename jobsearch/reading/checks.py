@@ -87,7 +87,9 @@ def _check_future(table: Table, today: dt.date, problems: Problems) -> None:
         if column.name == "on":  # a planned interview may stand in History
             ahead &= ~table.rows["what"].isin(["screening", "interview"]).to_numpy()
         if ahead.any():
-            texts = [f"{as_text(a)} is in the future. It counts from that day on." for a in at[ahead]]
+            texts = [
+                f"{as_text(a)} is in the future. It counts from that day on." for a in at[ahead]
+            ]
             table.add_problems(problems, ahead, column.name, texts)
 
 
@@ -108,9 +110,7 @@ def check_answers(tables: dict[str, Table], events: pd.DataFrame, problems: Prob
     applications.add_problems(
         problems, without_day & ~applications.wrong["response_on"], "response_on", texts
     )
-    said_sent = events.loc[
-        (events["what"] == "applied") & events["at"].isna(), "application"
-    ]
+    said_sent = events.loc[(events["what"] == "applied") & events["at"].isna(), "application"]
     no_day = rows["application"].isin(said_sent).to_numpy() & ~applications.wrong["applied_on"]
     applications.add_problems(
         problems,
@@ -149,4 +149,3 @@ def check_zone(table: Table, columns: tuple[str, ...], zone: str, problems: Prob
             for a in at[skipped]
         ]
         table.add_problems(problems, skipped, column, texts)
-

@@ -64,7 +64,7 @@ class _Events:
 
 
 def _joined(parts: list[np.ndarray], dtype: object) -> np.ndarray:
-    return np.concatenate(parts) if parts else np.array([], dtype=dtype)  # type: ignore[call-overload,no-any-return]
+    return np.concatenate(parts) if parts else np.array([], dtype=dtype)  # type: ignore[call-overload]
 
 
 def make_events(
@@ -140,13 +140,10 @@ def _add_applications(
     unsaid = ~closed & (rows["response"] == "rejection") & ~answered
     events.add(rows, unsaid & ~events.has(rows, "rejection"), "rejection", "", sheet)
     for reached in ("screening", "interview"):
-        events.add(
-            rows, (stage == reached) & ~events.has(rows, reached), reached, "", sheet
-        )
+        events.add(rows, (stage == reached) & ~events.has(rows, reached), reached, "", sheet)
 
 
 def last_logged_on(events: pd.DataFrame, today: dt.date) -> pd.Timestamp:
     """The last day up to `today` on which anything but an interview is dated; NaT without one."""
     days = events.loc[~events["what"].isin(["interview", "screening"]), "at"].dt.normalize()
-    return days[days <= pd.Timestamp(today)].max()
-
+    return pd.Timestamp(days[days <= pd.Timestamp(today)].max())

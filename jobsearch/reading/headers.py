@@ -78,7 +78,9 @@ def _is_enough(columns: dict[str, int], sheet: Sheet) -> bool:
     if sheet is not APPLICATIONS:
         return "application" in columns
     named = {"company", "role"} & columns.keys()
-    return bool(named) and bool({"applied_on", "status", "response_on", "response"} & columns.keys())
+    return bool(named) and bool(
+        {"applied_on", "status", "response_on", "response"} & columns.keys()
+    )
 
 
 def _match(
@@ -87,7 +89,9 @@ def _match(
     places: dict[str, list[int]] = {}
     for place, text in enumerate(texts):
         if text:
-            places.setdefault(normal(re.sub(r"\(.*?\)", "", text)) or normal(text), []).append(place)
+            places.setdefault(normal(re.sub(r"\(.*?\)", "", text)) or normal(text), []).append(
+                place
+            )
     columns: dict[str, int] = {}
     taken: set[int] = set()
 

@@ -14,7 +14,8 @@ def add_application_keys(table: Table, problems: Problems) -> None:
     """
     Put the keys ``application`` and ``employer`` in front of the applications.
 
-    The ID, else Company / Role, else the role, else ``row 17``; what occurs twice gets `` (row 17)``.
+    The ID, else Company / Role, else the role, else ``row 17``; what occurs twice gets
+    `` (row 17)``.
     """
     rows = table.rows
     numbers = rows["row"].tolist()
@@ -124,4 +125,3 @@ def add_interview_keys(interviews: pd.DataFrame) -> None:
         for parts in zip(interviews["application"].tolist(), days, rounds, strict=True)
     ]
     interviews.insert(1, "interview", pd.Series(keys, dtype="str"))
-

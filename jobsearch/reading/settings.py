@@ -1,4 +1,4 @@
-"""The Settings sheet → `Settings`; what is unknown or impossible is a problem, the default holds."""
+"""The Settings sheet → `Settings`: what cannot be used is a problem, and its default holds."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def read_table(
     words: dict[str, str] = {}
     column_of = {c.name: c for c in sheet.columns}
 
-    for name, place in header.columns.items() if grid.broken else ():
+    for place in header.columns.values() if grid.broken else ():
         for number in numbers:
             if why := grid.broken.get(cell_name(number, place)):
                 problems.add(
@@ -91,15 +91,15 @@ def read_table(
                     problem=f"The cell {why}.",
                 )
     for name, column in column_of.items():
-        place = header.columns.get(name)
-        values = by_place[place] if place is not None else ("",) * len(numbers)
+        place = header.columns.get(name, 0)
+        values = by_place[place] if name in header.columns else ("",) * len(numbers)
         wrong = _read_column(data, column, values, settings, words, table)
         for position, why in wrong.items():
             problems.add(
                 grid.sheet,
                 numbers[position],
-                place or 0,
-                column=header.texts[place or 0],
+                place,
+                column=header.texts[place],
                 value=values[position],
                 problem=why,
             )
@@ -217,4 +217,3 @@ def _text(value: object, free: bool) -> str | None:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return None if value is None else str(value)
-

@@ -65,7 +65,9 @@ def is_empty(value: object) -> bool:
 
 
 def _by_spelling(words: Mapping[str, str]) -> dict[str, str]:
-    return {normal(said): word for word, spellings in words.items() for said in spellings.split(",")}
+    return {
+        normal(said): word for word, spellings in words.items() for said in spellings.split(",")
+    }
 
 
 _STATUSES = _by_spelling(_STATUS_WORDS)
@@ -95,7 +97,7 @@ def parse_status(text: str, own: Mapping[str, str]) -> tuple[str, str] | None:
     Compounds keep both: "Rejected after interview" is ("interview", "rejected").
     `own` are the user's words, normalised, with what they mean.
     """
-    known = _STATUSES | own
+    known = {**_STATUSES, **own}
     whole = known.get(normal(text))
     parts = [whole] if whole else [_part(p, known) for p in _split(text)]
     if not parts or None in parts:
@@ -118,7 +120,9 @@ def _part(word: str, known: Mapping[str, str]) -> str | None:
     for spelled in (word, word.removesuffix("s")):
         if spelled in known:
             return known[spelled]
-    starts = {meaning for said, meaning in known.items() if len(word) >= 4 and said.startswith(word)}
+    starts = {
+        meaning for said, meaning in known.items() if len(word) >= 4 and said.startswith(word)
+    }
     return starts.pop() if len(starts) == 1 else None
 
 
