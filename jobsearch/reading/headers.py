@@ -47,10 +47,10 @@ class Header:
     columns: dict[str, int]
     texts: tuple[str, ...]
 
-    def not_used(self) -> dict[str, int]:
+    def not_used(self) -> list[tuple[str, int]]:
         """The headers that are none of ours, with their columns."""
         used = set(self.columns.values())
-        return {t: i for i, t in enumerate(self.texts) if t and i not in used}
+        return [(t, i) for i, t in enumerate(self.texts) if t and i not in used]
 
 
 def find_header(grid: Grid, sheet: Sheet, own: Mapping[str, str]) -> Header | None:

@@ -15,6 +15,11 @@ from jobsearch.reading.problems import Problems, shown
 from jobsearch.reading.words import CHOICES, is_empty, parse_status, parse_word
 from jobsearch.schema import OUTCOMES, STAGES, Column, Settings, Sheet
 
+# What the readers add to the tables: a column of the user's own does not take these names.
+_ADDED = {
+    *("application", "employer", "interview"),
+    *("is_sent", "owes_thanks", "is_thanked", "is_held_some_day"),
+}
 # Long texts are the user's own words: "-" or "none" in them stays.
 _FREE_TEXT = {"notes", "message", "thank_you_note", "talked_about"}
 
@@ -103,8 +108,9 @@ def read_table(
                 value=values[position],
                 problem=why,
             )
-    for text, place in header.not_used().items():
-        own = text if text not in data else f"{text} ({cell_name(header.row + 1, place)})"
+    for text, place in header.not_used():
+        is_free = text not in data and text not in _ADDED
+        own = text if is_free else f"{text} ({cell_name(header.row + 1, place)})"
         data[own] = pd.Series(by_place[place], dtype=object).replace("", np.nan)
     table.rows = pd.DataFrame(data)
     table.reading = TableReading(
@@ -114,7 +120,7 @@ def read_table(
         n_rows=len(numbers),
         n_set_aside=0,
         columns={name: header.texts[place] for name, place in header.columns.items()},
-        not_used=tuple(header.not_used()),
+        not_used=tuple(text for text, _ in header.not_used()),
         words=words,
     )
     return table
