@@ -1,0 +1,59 @@
+"""`Grid`: one sheet of a file as plain values, the way in for everything that makes a log of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class Unusable(Exception):
+    """Why a file cannot be used: the sentence that follows the file's name."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """
+    One sheet as values: ``rows[0]`` is row 1, ``rows[r][0]`` is column A.
+
+    Attributes
+    ----------
+    sheet : str
+        The sheet's name; for a .csv file the file's name.
+    rows : list of list
+        "" for a blank cell, else str, float, int, bool, date, datetime, time or timedelta. Rows of
+        a .csv file keep their own lengths.
+    broken : dict
+        ``"H14"`` → why that cell has no value: "holds the error #N/A", "holds a formula without a
+        stored value". The cell is "" in ``rows``.
+    """
+
+    sheet: str
+    rows: list[list[object]]
+    broken: dict[str, str]
+
+
+def cell_name(row: int, column: int) -> str:
+    """
+    A cell's name, as a spreadsheet program shows it.
+
+    Parameters
+    ----------
+    row : int
+        The sheet's row. [from 1]
+    column : int
+        Place in the row: 0 is column A. [from 0]
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> cell_name(14, 7), cell_name(1, 26), cell_name(1048576, 16383)
+    ('H14', 'AA1', 'XFD1048576')
+    """
+    letters = ""
+    place = column + 1
+    while place:
+        place, letter = divmod(place - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row}"
