@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from jobsearch.reading.problems import Problems
+from jobsearch.reading.problems import Problems, shown
 from jobsearch.reading.tables import Table
 from jobsearch.reading.words import fold
 
@@ -33,22 +33,24 @@ def add_application_keys(table: Table, problems: Problems) -> None:
             sources.append("row")
     used: set[str] = set()
     alike = 0
+    told: dict[str, dict[int, str]] = {"id": {}, "role": {}}
     for i, key in enumerate(keys):
-        if key in used:
-            keys[i] = f"{key} (row {numbers[i]})"
-            if sources[i] == "role" and "company" not in table.places:
-                alike += 1  # without companies this is usual: told once, below
-            else:
-                what = "the ID" if sources[i] == "id" else "the company and role"
-                where = np.arange(len(keys)) == i
-                column = "id" if sources[i] == "id" else "role"
-                table.add_problems(
-                    problems,
-                    where,
-                    column,
-                    f'An earlier row has {what} "{key}", too. This one is called "{keys[i]}".',
-                )
+        while keys[i] in used:
+            keys[i] += f" (row {numbers[i]})"
         used.add(keys[i])
+        if keys[i] == key:
+            continue
+        if sources[i] == "role" and "company" not in table.places:
+            alike += 1  # without companies this is usual: told once, below
+            continue
+        what = {"id": "the ID", "role": "the role"}.get(sources[i], "the company and role")
+        called = shown(key) + keys[i].removeprefix(key)
+        told["id" if sources[i] == "id" else "role"][i] = (
+            f'An earlier row has {what} "{shown(key)}", too. This one is called "{called}".'
+        )
+    for column, texts in told.items():
+        where = np.isin(np.arange(len(keys)), list(texts))
+        table.add_problems(problems, where, column, list(texts.values()))
     if alike:
         table.assumed.append(
             f"{table.name}: there is no company column, so {alike} applications share their role "
@@ -67,7 +69,8 @@ def add_references(table: Table, applications: pd.DataFrame, problems: Problems)
     """
     names = _names(applications)
     found: list[str | float] = []
-    for i, text in enumerate(table.rows["application"].tolist()):
+    wrong: list[str] = []
+    for text in table.rows["application"].tolist():
         matches = names.get(fold(text), []) if isinstance(text, str) else []
         found.append(matches[0] if len(matches) == 1 else np.nan)
         if len(matches) == 1:
@@ -75,15 +78,14 @@ def add_references(table: Table, applications: pd.DataFrame, problems: Problems)
         if not isinstance(text, str):
             why = "The row does not say which application it is about. It is left out."
         elif matches:
-            listed = ", ".join(f'"{m}"' for m in matches[:4])
-            why = f'"{text}" fits {len(matches)} applications ({listed}). The row is left out.'
+            listed = ", ".join(f'"{shown(m)}"' for m in matches[:4])
+            why = f'"{shown(text)}" fits {len(matches)} applications ({listed}). '
+            why += "The row is left out."
         else:
-            why = f'"{text}" is no application of this log. The row is left out.'
-        where = np.arange(len(table.rows)) == i
-        table.add_problems(
-            problems, where, "application", why + " Write the ID, the company or Company / Role."
-        )
+            why = f'"{shown(text)}" is no application of this log. The row is left out.'
+        wrong.append(why + " Write the ID, the company or Company / Role.")
     keep = pd.Series(found, dtype="str").notna().to_numpy()
+    table.add_problems(problems, ~keep, "application", wrong)
     table.rows["application"] = pd.Series(found, dtype="str")
     table.rows = table.rows[keep].reset_index(drop=True)
     table.wrong = {name: wrong[keep] for name, wrong in table.wrong.items()}
