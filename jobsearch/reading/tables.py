@@ -43,15 +43,18 @@ class Table:
     def add_problems(
         self, problems: Problems, where: np.ndarray, column: str, texts: list[str] | str
     ) -> None:
-        """A problem at `column` for each row of the boolean mask `where`."""
-        place = self.places.get(column, self.places.get("status", 0))
-        header = next((c.header for c in self.sheet.columns if c.name == column), column)
-        for nth, i in enumerate(np.flatnonzero(where)):
-            value = self.rows[column].iloc[i]
+        """A problem for each row of the mask `where`, at `column` or at what stands for it."""
+        name = next((n for n in (column, "status", "response") if n in self.places), column)
+        header = next(c.header for c in self.sheet.columns if c.name == name)
+        if self.reading is not None:
+            header = self.reading.columns.get(name, header)
+        chosen = self.rows.loc[where, ["row", name]]
+        pairs = zip(chosen["row"].tolist(), chosen[name].tolist(), strict=True)
+        for nth, (row, value) in enumerate(pairs):
             problems.add(
                 self.name,
-                int(self.rows["row"].iloc[i]),
-                place,
+                row,
+                self.places.get(name, 0),
                 column=header,
                 value="" if pd.isna(value) else as_text(value),
                 problem=texts if isinstance(texts, str) else texts[nth],
