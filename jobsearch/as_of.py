@@ -46,10 +46,12 @@ def as_timestamp(as_of: AsOf) -> pd.Timestamp:
         if isinstance(as_of, str):
             as_of = dt.datetime.fromisoformat(as_of.strip())
         moment = pd.Timestamp(as_of)
+        if pd.isna(moment):
+            raise ValueError
     except (ValueError, TypeError):
-        moment = pd.NaT
-    if moment is pd.NaT:
-        raise ValueError(f'"{as_of}" is not a day. Write it like 2026-03-14 or 2026-03-14 15:30.')
+        raise ValueError(
+            f'"{as_of}" is not a day. Write it like 2026-03-14 or 2026-03-14 15:30.'
+        ) from None
     if moment.tzinfo is not None:
         raise ValueError(f'"{as_of}" has a time zone. Give the local time without one.')
     moment = moment.as_unit("us")

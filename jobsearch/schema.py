@@ -110,11 +110,15 @@ APPLICATIONS = Sheet(
         Column("ID", "text", "Any short name of your own. Empty: Company / Role is the name."),
         Column("Company", "text", "The employer, spelled the same way every time."),
         Column("Role", "text", "The job's title."),
-        Column("Source", "text", "Where you found it: a job board, a referral, the company's site."),
+        Column(
+            "Source", "text", "Where you found it: a job board, a referral, the company's site."
+        ),
         Column("Industry", "text", "For comparing, and for breadth."),
         Column("Company size", "text", "For comparing: small, medium, large, or what you like."),
         Column("Location", "text", "Where the work is."),
-        Column("Applied on", "day", "The day that you sent it. Empty: not sent, or they came first."),
+        Column(
+            "Applied on", "day", "The day that you sent it. Empty: not sent, or they came first."
+        ),
         Column("Response on", "day", "The day of the first word that a person decided."),
         Column("Response", "word", "What that word was. An automatic receipt is none.", RESPONSES),
         Column("Decision expected on", "day", "When they said that you would hear. Always ask."),

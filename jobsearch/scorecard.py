@@ -113,22 +113,25 @@ def quiet_since(log: Log, *, as_of: AsOf) -> str | None:
     last = at[at <= moment].max()
     if last is pd.NaT or (moment.normalize() - last.normalize()).days < QUIET_DAYS:
         return None
-    return last.date().isoformat()
+    return str(last.date())
 
 
 def _counts(log: Log, owed: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, int]:
-    rule, held = owed["rule"], owed["opens_at"] <= as_of
+    rule = owed["rule"].astype("str").to_numpy()
+    held = (owed["opens_at"] <= as_of).to_numpy()
+    named = owed["interviewer"].notna().to_numpy()
     sent = log.follow_ups["sent_at"]
     return {
-        "interviews": int(((rule == "ask_next_steps") & held).sum()),
-        "interviewers": int(((rule == "thank_everyone") & owed["interviewer"].notna()).sum()),
+        "interviews": int(np.count_nonzero((rule == "ask_next_steps") & held)),
+        "interviewers": int(np.count_nonzero((rule == "thank_everyone") & named)),
         "follow_ups": int((sent.isna() | (sent <= as_of)).sum()),
     }
 
 
 def _response_times(log: Log, now: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, Any]:
     times = response_times(log, as_of=as_of)
-    median, naive = median_response(times), naive_rate(times)
+    median: dict[Any, Any] = median_response(times).to_dict()
+    naive = naive_rate(times)
     by_day = response_by_day(times)
     names = ("any", "positive", "negative", "unclear", "n_at_risk")
     return {
@@ -156,7 +159,7 @@ def _breadth(log: Log, now: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, Any]
         "open": int(is_open.sum()),
         "by_stage": {s: int((is_open & (now["stage"] == s)).sum()) for s in PIPELINE},
         **{
-            name: {
+            str(name): {
                 key: plain(row[key])
                 for key in ("n", "effective_n1", "effective_n2", "largest_share")
             }

@@ -398,7 +398,7 @@ def check_text(found: dict[str, Any], *, width: int = WIDTH, styled: bool = Fals
         words = [
             f"{clean(w)} → {meaning}"
             for w, meaning in table["words"].items()
-            if w.casefold().replace(" ", "_") != meaning
+            if w.casefold().replace(" ", "_") != meaning.replace(" ", "_")
         ]
         for title, parts, between in (
             ("columns", renamed, "; "),

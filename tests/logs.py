@@ -47,4 +47,6 @@ def grid(sheet: Sheet, rows: Sequence[Row]) -> Grid:
     """One sheet: our headers, then those that only the rows have, then the rows."""
     headers = [c.header for c in sheet.columns]
     headers += sorted({name for row in rows for name in row} - set(headers))
-    return Grid(sheet.name, [list(headers), *[[row.get(h, "") for h in headers] for row in rows]], {})
+    return Grid(
+        sheet.name, [list(headers), *[[row.get(h, "") for h in headers] for row in rows]], {}
+    )

@@ -1,0 +1,1 @@
+"""Log or table → table: pure functions, none of which asks what day it is."""

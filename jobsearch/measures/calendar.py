@@ -76,9 +76,9 @@ def said(at: pd.Series) -> np.ndarray:
 
     Examples
     --------
-    >>> said(pd.Series(pd.to_datetime(["2026-11-06", "2026-11-06 15:30"]))).tolist()
+    >>> said(pd.Series([pd.Timestamp("2026-11-06"), pd.Timestamp("2026-11-06 15:30")])).tolist()
     ['Fri 6 Nov', 'Fri 6 Nov 15:30']
     """
     day = at.dt.strftime("%a %d %b").str.replace(" 0", " ").fillna("")
     clock = at.dt.strftime(" %H:%M").where(at != at.dt.normalize(), "").fillna("")
-    return (day + clock).to_numpy(dtype=object)
+    return np.asarray(day + clock, dtype=object)

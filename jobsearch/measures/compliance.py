@@ -35,8 +35,8 @@ def compliance(obligations: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> owed = pd.DataFrame({"rule": ["follow_up"] * 4, "verdict": ["met"] * 3 + ["pending"]})
-    >>> compliance(owed).loc["follow_up", ["rate", "met", "pending"]].tolist()
-    [1.0, 3, 1]
+    >>> compliance(owed).loc["follow_up", ["rate", "met", "pending"]].to_dict()
+    {'rate': 1.0, 'met': 3.0, 'pending': 1.0}
     """
     counts = np.zeros((len(RULES), len(VERDICTS)), dtype=np.int64)
     rule = pd.Categorical(obligations["rule"], categories=list(RULES)).codes.astype(np.int64)

@@ -8,7 +8,9 @@ import pandas as pd
 NEAR_COPY = 90  # of 100: the same words but for a few
 NOTES_BEFORE = 30
 _WORD = r"[^\W_]+(?:['’][^\W_]+)*"
-_COMPANY_FORMS = set("ag bv co company corp corporation gmbh group holding inc kg llc ltd plc sa se the".split())
+_COMPANY_FORMS = set(
+    "ag bv co company corp corporation gmbh group holding inc kg llc ltd plc sa se the".split()
+)
 _FUNCTION_WORDS = set(
     "a about after all also am an and any are as at be been being but by can could did do does "
     "each for from further get got had has have having he her here him his how i if in into is it "
@@ -105,7 +107,9 @@ def _near_copies(
     np.bitwise_or.at(bits, (row, code // 8), (1 << (code % 8)).astype(np.uint8))
     size = np.bincount(row, minlength=n)
     someone = pd.factorize(
-        rows["interviewer"].fillna("").str.casefold() + "\n" + rows["company"].fillna("").str.casefold()
+        rows["interviewer"].fillna("").str.casefold()
+        + "\n"
+        + rows["company"].fillna("").str.casefold()
     )[0]
     sent = rows["sent_at"].to_numpy()
     copied = np.zeros(n, dtype=bool)

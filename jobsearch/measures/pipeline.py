@@ -45,7 +45,12 @@ def pipeline_history(
     >>> import jobsearch as js
     >>> log = js.read_log(js.sample_path())
     >>> history = js.pipeline_history(log, as_of="2026-10-30")
-    >>> bool((history[["applied", "screening", "interview", "offer"]].sum(axis=1) == history["open"]).all())
+    >>> bool(
+    ...     (
+    ...         history[["applied", "screening", "interview", "offer"]].sum(axis=1)
+    ...         == history["open"]
+    ...     ).all()
+    ... )
     True
     """
     events = seen(log, as_of)
@@ -56,7 +61,7 @@ def pipeline_history(
     if not dated.any():
         return _history(np.zeros((len(STAGES), 0), np.int64), np.array([], dtype=DAY))
     # An undated fact is seen from the last logged day on, and after what is dated later.
-    if log.last_logged_on is not pd.NaT:
+    if not pd.isna(log.last_logged_on):
         day[~dated] = np.datetime64(log.last_logged_on, "D")
     else:
         day[~dated] = day[dated].min()
@@ -73,12 +78,13 @@ def pipeline_history(
     np.subtract.at(counts, (before[was_open], offset[was_open]), 1)
     np.add.at(counts, (line.stage[line.is_open], offset[line.is_open]), 1)
     open_at = counts.cumsum(axis=1)[:, :span]
-    history = _history(open_at, first + np.arange(span))
+    days = first + np.arange(span)
     if every == "week":
-        sundays = history.index.dayofweek == 6
-        sundays[-1] = True
-        return history[sundays]
-    return history
+        # 1970-01-04 was a Sunday.
+        chosen = (days - np.datetime64("1970-01-04", "D")).astype(np.int64) % 7 == 0
+        chosen[-1] = True
+        return _history(open_at[:, chosen], days[chosen])
+    return _history(open_at, days)
 
 
 def _history(open_at: np.ndarray, days: np.ndarray) -> pd.DataFrame:
@@ -107,7 +113,7 @@ def weekly_activity(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     --------
     >>> import jobsearch as js
     >>> log = js.read_log(js.sample_path())
-    >>> set(js.weekly_activity(log, as_of="2026-10-30").index.dayofweek)
+    >>> set(js.weekly_activity(log, as_of="2026-10-30").index.day_of_week)
     {0}
     """
     now = states(log, as_of=as_of)
@@ -245,10 +251,8 @@ def pace_while_waiting(log: Log, *, as_of: AsOf) -> pd.Series:
     due = move_on_due(log, waits, sent_messages(log, moment, waits))
     start, stop = spells(waits, due)
     applied = states(log, as_of=moment)["applied_on"].dropna().to_numpy().astype(DAY)
-    end = np.datetime64(moment, "D") + 1
     over = search_end(log, as_of=moment)
-    if not np.isnat(over):
-        end = over + 1
+    end = (np.datetime64(moment, "D") if np.isnat(over) else over) + np.timedelta64(1, "D")
     applied = np.sort(applied[applied < end])
     first = applied[0] if len(applied) else end
     start, stop = np.clip(start, first, end), np.clip(stop, first, end)

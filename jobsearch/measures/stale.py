@@ -225,11 +225,12 @@ def _suggestions(
     ahead = np.where(expected > np.datetime64(as_of, "D"), expected, NO_DAY)
     until = np.fmin(planned, ahead)[flagged]
     position = messages["position"].to_numpy()
-    wrote = latest(position, messages["day"].to_numpy().astype(DAY), messages["day"].notna().to_numpy(), n)
+    wrote = latest(
+        position, messages["day"].to_numpy().astype(DAY), messages["day"].notna().to_numpy(), n
+    )
     has_written = wrote >= since
     proper = is_proper_contact(contacts, own_addresses=log.settings.own_addresses)
     ask = ((kind == 1) & proper & ~has_written)[flagged]
     day = np.datetime_as_string(until).astype(object)
     said = np.where(np.isnat(until), np.where(ask, "follow up", "close"), "wait until " + day)
     return pd.Series(said, dtype="str")
-

@@ -79,7 +79,7 @@ class Seen:
 
 def seen_undated(log: Log, as_of: pd.Timestamp) -> bool:
     """Whether facts without a day are seen: on or after the last day on which one is dated."""
-    return bool(log.last_logged_on is pd.NaT or as_of >= log.last_logged_on)
+    return bool(pd.isna(log.last_logged_on) or as_of >= log.last_logged_on)
 
 
 def seen(log: Log, as_of: AsOf) -> Seen:
@@ -236,13 +236,13 @@ def states(log: Log, *, as_of: AsOf) -> pd.DataFrame:
             "is_sent": is_sent,
             "is_inbound": is_known & ~is_sent & (stage > 0),
             "applied_on": applied_on.astype("datetime64[us]"),
-            "stage": pd.Categorical.from_codes(stage, categories=list(STAGES), ordered=True),
-            "outcome": pd.Categorical.from_codes(outcome, categories=list(OUTCOMES)),
+            "stage": pd.Categorical.from_codes(stage, categories=pd.Index(STAGES), ordered=True),
+            "outcome": pd.Categorical.from_codes(outcome, categories=pd.Index(OUTCOMES)),
             "is_open": is_known & open_now & (stage > 0),
             "closed_on": closed_on.astype("datetime64[us]"),
             "is_answered": is_answered,
             "responded_on": responded_on.astype("datetime64[us]"),
-            "event": pd.Categorical.from_codes(kind, categories=list(RESPONSE_EVENTS)),
+            "event": pd.Categorical.from_codes(kind, categories=pd.Index(RESPONSE_EVENTS)),
             "last_word_on": latest(app, day, is_any(what, _WORDS), n).astype("datetime64[us]"),
         }
     )
@@ -299,5 +299,7 @@ def _kinds(
 def search_end(log: Log, *, as_of: AsOf) -> np.datetime64:
     """The day of the first dated acceptance; NaT while the search goes on."""
     at = log.events["at"].to_numpy()
-    accepted = (log.events["what"] == "accepted").to_numpy() & (at <= np.datetime64(as_timestamp(as_of)))
+    accepted = (log.events["what"] == "accepted").to_numpy() & (
+        at <= np.datetime64(as_timestamp(as_of))
+    )
     return at[accepted].astype(DAY).min() if accepted.any() else NO_DAY

@@ -12,8 +12,8 @@ from jobsearch.log import Log
 from jobsearch.measures.calendar import add_days
 from jobsearch.measures.states import (
     CODE,
-    ENDING,
     DAY,
+    ENDING,
     NO_DAY,
     Seen,
     has,
@@ -93,7 +93,9 @@ def held_interviews(log: Log, events: Seen) -> pd.DataFrame:
     repeats = ~held["on_sheet"] & held.duplicated(["position", "day"])
     held = held[~repeats].sort_values(["position", "at"], kind="stable", ignore_index=True)
     position = held["position"].to_numpy()
-    held["is_last"] = np.r_[position[1:] != position[:-1], True] if len(held) else np.array([], bool)
+    held["is_last"] = (
+        np.r_[position[1:] != position[:-1], True] if len(held) else np.array([], bool)
+    )
     return held
 
 
@@ -124,7 +126,9 @@ def marks(log: Log, events: Seen, held: pd.DataFrame) -> Marks:
     ]
     what = np.r_[np.full(len(held), CODE["interview"]), events.what[chosen]]
     key = np.r_[held["interview"].to_numpy(dtype=object), np.full(len(chosen), "", dtype=object)]
-    decision = np.r_[held["decision"].to_numpy().astype(DAY), _history_decisions(log, events)[chosen]]
+    decision = np.r_[
+        held["decision"].to_numpy().astype(DAY), _history_decisions(log, events)[chosen]
+    ]
     order = np.lexsort((what, place, application))
     line = Marks(
         application[order], place[order], at[order].astype(DAY), what[order], key[order],
@@ -157,7 +161,7 @@ def _comes_first(log: Log, events: Seen) -> np.ndarray:
     own = events.sheet == _sheet(log, "interviews")
     same_day = np.zeros(len(invited), dtype=bool)
     same_day[own] = ended.reindex(events.row[own]).to_numpy().astype(DAY) == events.day[own]
-    return invited & (same_day | (events.sheet == _sheet(log, "applications")))
+    return np.asarray(invited & (same_day | (events.sheet == _sheet(log, "applications"))))
 
 
 @dataclass(frozen=True)
@@ -192,9 +196,10 @@ def _next_words(log: Log, events: Seen, held: pd.DataFrame, line: Marks) -> Next
     day[there] = line.day[following[there]]
     kind = np.zeros(len(at), dtype=np.int64)
     kind[there] = good[following[there]].astype(int) - bad[following[there]].astype(int)
-    last = ~there & has(events.application, _undated_ends(log, events, held), events.n)[
-        line.application[at]
-    ]
+    last = (
+        ~there
+        & has(events.application, _undated_ends(log, events, held), events.n)[line.application[at]]
+    )
     decided = np.where(kind != 0, day, NO_DAY)
     return NextWords(
         line.application[at], line.interview[at], line.day[at], day, kind, last, decided
@@ -223,7 +228,7 @@ def _undated_ends(log: Log, events: Seen, held: pd.DataFrame) -> np.ndarray:
     mine = planned & (events.sheet == _sheet(log, "interviews"))
     ahead = np.zeros(len(undated), dtype=bool)
     ahead[mine] = ~key.reindex(events.row[mine]).isin(held["interview"]).to_numpy()
-    return undated & (ahead | is_any(events.what, ("offer", *ENDING)))
+    return np.asarray(undated & (ahead | is_any(events.what, ("offer", *ENDING))))
 
 
 def waiting_periods(log: Log, *, as_of: AsOf) -> pd.DataFrame:
@@ -322,7 +327,7 @@ def has_undated_offer(events: Seen) -> np.ndarray:
 def _undated_end(
     log: Log, events: Seen, held: pd.DataFrame, application: np.ndarray, there: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Periods without a dated end that ended all the same, and which of them the applicant ended."""
+    """Periods that ended on a day nobody knows, and which of them the applicant ended."""
     ends = _undated_ends(log, events, held)
     mine = ends & is_any(events.what, ("withdrawn", "no_response"))
     over = has(events.application, ends, events.n)[application] & ~there
@@ -350,11 +355,11 @@ def _expected(
     of_application = (
         log.applications["decision_expected_on"].to_numpy().astype(DAY)[line.application[first]]
     )
-    median = _known_medians(_next_words(log, events, held, line), started, log.settings.minimum_at_risk)
-    settings = log.settings
-    default = add_days(
-        started, settings.expected_after_days, business=settings.count_business_days
+    median = _known_medians(
+        _next_words(log, events, held, line), started, log.settings.minimum_at_risk
     )
+    settings = log.settings
+    default = add_days(started, settings.expected_after_days, business=settings.count_business_days)
     # A day before the wait began says nothing about it.
     choices = [
         (np.where(answered, given, NO_DAY), "as they answered"),
@@ -417,4 +422,3 @@ def union(start: np.ndarray, stop: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     start, stop = start[order], np.maximum.accumulate(stop[order].astype(np.int64)).astype(DAY)
     new = np.r_[True, start[1:] > stop[:-1]]
     return start[new], stop[np.r_[new[1:], True]]
-

@@ -54,8 +54,10 @@ def read_log(path: str | os.PathLike[str], *, sheet: str | None = None) -> Log:
 def log_from_grids(grids: list[Grid], *, path: str, sheet: str | None = None) -> Log:
     """The Log of sheets that are in memory already; as `read_log`."""
     problems = Problems()
-    today = dt.date.today()
     settings, settings_grid = _settings(grids, problems)
+    today = dt.date.today()
+    if settings.as_of is not None:
+        today = max(today, settings.as_of.date())
     grid, header = _applications(grids, Path(path).name, sheet, settings, settings_grid)
 
     tables = {"applications": read_table(grid, header, APPLICATIONS, settings, problems)}

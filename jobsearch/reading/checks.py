@@ -26,7 +26,7 @@ def check_tables(tables: dict[str, Table], *, today: dt.date, problems: Problems
             before = table.rows[earlier]
             _check_order(table, column, before, said, problems)
         if table is not applications:
-            sent = table.rows["application"].map(applied)
+            sent = applied.reindex(table.rows["application"]).reset_index(drop=True)
             for column in ("invited_on", "ended_at", "on"):
                 if column in table.rows:
                     _check_order(table, column, sent, "the application was sent", problems)

@@ -9,7 +9,11 @@ import pandas as pd
 
 from jobsearch.log import Log
 from jobsearch.measures.calendar import add_days, said
-from jobsearch.measures.contacts import application_contacts, interviewer_contacts, is_proper_contact
+from jobsearch.measures.contacts import (
+    application_contacts,
+    interviewer_contacts,
+    is_proper_contact,
+)
 from jobsearch.measures.obligations.rows import owed
 from jobsearch.measures.obligations.thanks import note_rules
 from jobsearch.measures.states import DAY, FAR, NO_DAY, seen_undated
@@ -49,7 +53,9 @@ def _waits_of(messages: pd.DataFrame, waits: pd.DataFrame) -> np.ndarray:
     day = at.astype(DAY)
     is_date = messages["sent_at_is_date"].to_numpy()
     there = ~np.isnat(day)
-    share = np.where(is_date | ~there, 0.0, clock_share(np.where(there, at, np.datetime64(0, "us"))))
+    share = np.where(
+        is_date | ~there, 0.0, clock_share(np.where(there, at, np.datetime64(0, "us")))
+    )
     place = place_of(np.where(there, day, np.datetime64(0, "D")), share)
     # By day only: before anything else of that day, else (no wait before it) after all of it.
     wait = _covering(position, np.where(is_date, place - 1, place), day, waits)
@@ -194,7 +200,9 @@ def _whom(log: Log, waits: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.nda
     started = waits["started_on"].to_numpy() + np.timedelta64(1, "D")
     # An earlier person of the application: the latest one met by then.
     people = people[people["ended_at"].notna()].sort_values("ended_at", kind="stable")
-    keyed = pd.DataFrame({"position": waits["position"], "ended_at": started, "nth": range(len(waits))})
+    keyed = pd.DataFrame(
+        {"position": waits["position"], "ended_at": started, "nth": range(len(waits))}
+    )
     earlier = pd.merge_asof(
         keyed.sort_values("ended_at", kind="stable"), people, on="ended_at", by="position",
         allow_exact_matches=False,

@@ -25,9 +25,7 @@ _TIMES = ("opens_at", "due_by", "done_at")
 
 
 def owed(rule: str, position: np.ndarray, verdict: np.ndarray, **columns: Any) -> dict[str, Any]:
-    """
-    The rows of one rule; `position` is the application's in the log, -1 where it is about none.
-    """
+    """Rows of one rule; `position` is the application's in the log, -1 where it is about none."""
     n = len(position)
     piece: dict[str, Any] = {"rule": np.full(n, rule, dtype=object), "position": position}
     piece["verdict"] = np.asarray(verdict, dtype=object)

@@ -1,4 +1,4 @@
-"""What is owed to each interviewer: a thank-you in time, a proper contact, a personal, brief note."""
+"""What each interviewer is owed: a thank-you in time, a proper contact, a personal, brief note."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _HOUR = 3_600_000_000  # microseconds
 
 @dataclass(frozen=True)
 class Closing:
-    """When each application ended, for it or for the whole search: both ends of the day [us, UTC]."""
+    """When each application ended, or the whole search: both ends of the day [us]."""
 
     low: np.ndarray  # NaT: not ended
     high: np.ndarray
@@ -97,8 +97,11 @@ def _thanks_and_contacts(
     done = np.select([in_time, too_late], ["met", "late"], "unknown")
     tier = np.select(
         [in_time & (longest <= best), in_time, too_late],
-        [f"within {settings.best_within_hours:g} h", f"within {settings.thank_you_within_hours:g} h",
-         "late"],
+        [
+            f"within {settings.best_within_hours:g} h",
+            f"within {settings.thank_you_within_hours:g} h",
+            "late",
+        ],
         "",
     )  # fmt: skip
 
