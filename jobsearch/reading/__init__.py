@@ -90,7 +90,7 @@ def log_from_grids(grids: list[Grid], *, path: str, sheet: str | None = None) ->
     rows = {name: table.rows for name, table in tables.items()}
     events = make_events(
         **rows,
-        unreadable_applied=tables["applications"].wrong["applied_on"],
+        unreadable=tables["applications"].wrong,
         sheets={name: table.name for name, table in tables.items()},
     )
     check_tables(tables, today=today, problems=problems)

@@ -73,14 +73,14 @@ def make_events(
     follow_ups: pd.DataFrame,
     history: pd.DataFrame,
     *,
-    unreadable_applied: np.ndarray,
+    unreadable: dict[str, np.ndarray],
     sheets: dict[str, str],
 ) -> pd.DataFrame:
     """
     Every fact of every sheet, dated or not.
 
-    `unreadable_applied` marks applications whose Applied on holds something that is no date: they
-    were sent, nobody knows when. `sheets` maps our table names to the names in the file.
+    `unreadable` marks for each column of dates the applications that hold something there that is
+    no date: it happened, nobody knows when. `sheets` maps our table names to the names in the file.
     """
     events = _Events()
     _add_interviews(events, interviews, sheets["interviews"])
@@ -91,7 +91,7 @@ def make_events(
     name = sheets["follow_ups"]
     events.add(follow_ups, np.ones(len(follow_ups), bool), "follow_up", "sent_at", name)
     events.add(follow_ups, follow_ups["answered_on"].notna(), "reply", "answered_on", name)
-    _add_applications(events, applications, unreadable_applied, sheets["applications"])
+    _add_applications(events, applications, unreadable, sheets["applications"])
     return events.table()
 
 
@@ -111,7 +111,7 @@ def _add_interviews(events: _Events, interviews: pd.DataFrame, sheet: str) -> No
 
 
 def _add_applications(
-    events: _Events, applications: pd.DataFrame, unreadable_applied: np.ndarray, sheet: str
+    events: _Events, applications: pd.DataFrame, unreadable: dict[str, np.ndarray], sheet: str
 ) -> None:
     rows = applications
     dated, closed = rows["applied_on"].notna(), rows["closed_on"].notna()
@@ -120,8 +120,11 @@ def _add_applications(
 
     events.add(rows, dated, "applied", "applied_on", sheet)
     said_sent = (stage == "applied") | outcome.isin(["open", "no_response"])
-    events.add(rows, ~dated & (unreadable_applied | said_sent), "applied", "", sheet)
-    events.add(rows, answered & rows["response"].isna(), "response", "response_on", sheet)
+    events.add(rows, ~dated & (unreadable["applied_on"] | said_sent), "applied", "", sheet)
+    unclear = rows["response"].isna()
+    events.add(rows, unclear & answered, "response", "response_on", sheet)
+    said_answered = rows["says_answered"] | unreadable["response_on"]
+    events.add(rows, unclear & ~answered & said_answered, "response", "", sheet)
     for kind in ("invitation", "rejection", "offer"):
         is_kind = rows["response"] == kind
         events.add(rows, is_kind & answered, kind, "response_on", sheet)
@@ -130,6 +133,7 @@ def _add_applications(
     offered = rows["offered_on"].notna()
     events.add(rows, offered, "offer", "offered_on", sheet)
     said_offer = (stage == "offer") | ((rows["response"] == "offer") & ~answered)
+    said_offer |= unreadable["offered_on"]
     events.add(rows, said_offer & ~events.has(rows, "offer"), "offer", "", sheet)
     for word, what in _STATUS_EVENT.items():
         is_word = outcome == word

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from jobsearch.reading.dates import looks_like_date
 from jobsearch.reading.grid import Grid
-from jobsearch.reading.words import is_empty, normal, parse_status, parse_word
+from jobsearch.reading.words import is_empty, is_flag, normal, parse_status, parse_word
 from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET, Sheet
 
 # How other trackers spell our columns, the best spelling first.
@@ -95,11 +95,20 @@ def _match(
     columns: dict[str, int] = {}
     taken: set[int] = set()
 
+    # With a column for the status, Response is what it says, whatever a cell of it holds.
+    has_status = any(
+        _fits("status", spelling, grid, row, place)
+        for spelling in ("status", *map(normal, SPELLINGS["status"].split(",")[:-1]))
+        for place in places.get(spelling, ())
+    )
+
     def take(name: str, spelling: str) -> None:
         if name in columns:
             return
         for place in places.get(spelling, ()):
-            if place not in taken and _fits(name, spelling, grid, row, place):
+            if place in taken:
+                continue
+            if (has_status and name == "response") or _fits(name, spelling, grid, row, place):
                 columns[name] = place
                 taken.add(place)
                 return
@@ -118,15 +127,16 @@ def _match(
 
 def _fits(name: str, spelling: str, grid: Grid, row: int, place: int) -> bool:
     """Whether the cells below may be what the header says."""
-    if name not in _DAYS and spelling != "response":
+    is_day = name in _DAYS and spelling in {"applied", "date", "final answer", "timestamp"}
+    if not is_day and spelling not in {"response", "state", "result", "decision"}:
         return True
     below = (r[place] for r in grid.rows[row + 1 :] if place < len(r))
     sample = [c for c, _ in zip((c for c in below if not is_empty(c)), range(200), strict=False)]
-    if name in _DAYS and spelling in {"applied", "date", "final answer", "timestamp"}:
-        return any(looks_like_date(c) for c in sample)
-    if spelling == "response":
-        # "Response?" holds statuses in some files: more than the three kinds of an answer.
-        statuses = [c for c in sample if isinstance(c, str) and parse_status(c, {})]
-        kinds = [c for c in statuses if parse_word("response", c)]
-        return (len(kinds) == len(statuses)) == (name == "response")
-    return True
+    if is_day:
+        return not sample or any(looks_like_date(c) for c in sample)
+    statuses = [c for c in sample if isinstance(c, str) and parse_status(c, {})]
+    if spelling != "response":
+        return not sample or bool(statuses)
+    # "Response?" holds statuses in some files: more than the three kinds of an answer.
+    is_kind = all(parse_word("response", c) for c in statuses) or all(map(is_flag, sample))
+    return is_kind == (name == "response")

@@ -15,11 +15,9 @@ from jobsearch.log import LogError
 from jobsearch.reading.grid import Grid
 from jobsearch.reading.headers import Header
 from jobsearch.reading.problems import Problems, shown
-from jobsearch.reading.words import is_empty, normal
+from jobsearch.reading.words import is_empty, is_flag, is_yes, normal
 from jobsearch.schema import APPLICATIONS, STATUSES, Settings, setting_fields, sheet_name
 
-_YES_NO = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False,
-           "0": False}  # fmt: skip
 _COLUMNS = {normal(c.header): c.name for c in APPLICATIONS.columns}
 _WORDS = {normal(word): word for word in STATUSES}
 
@@ -146,9 +144,9 @@ def _addresses(value: object) -> tuple[str, ...]:
 
 
 def _yes_no(value: object) -> bool:
-    if normal(shown(value)) not in _YES_NO:
+    if not is_flag(value):
         raise _Impossible("yes or no")
-    return _YES_NO[normal(shown(value))]
+    return is_yes(value)
 
 
 def _number(value: object) -> float:

@@ -12,13 +12,21 @@ from jobsearch.reading.dates import parse_dates
 from jobsearch.reading.grid import Grid, cell_name
 from jobsearch.reading.headers import Header
 from jobsearch.reading.problems import Problems, shown
-from jobsearch.reading.words import CHOICES, is_empty, parse_status, parse_word
+from jobsearch.reading.words import (
+    CHOICES,
+    is_empty,
+    is_flag,
+    is_yes,
+    normal,
+    parse_status,
+    parse_word,
+)
 from jobsearch.schema import OUTCOMES, STAGES, Column, Settings, Sheet
 
 # What the readers add to the tables: a column of the user's own does not take these names.
 _ADDED = {
     *("application", "employer", "interview"),
-    *("is_sent", "owes_thanks", "is_thanked", "is_held_some_day"),
+    *("is_sent", "says_answered", "owes_thanks", "is_thanked", "is_held_some_day"),
 }
 # Long texts are the user's own words: "-" or "none" in them stays.
 _FREE_TEXT = {"notes", "message", "thank_you_note", "talked_about"}
@@ -101,7 +109,8 @@ def read_table(
     for name, column in column_of.items():
         place = header.columns.get(name, 0)
         values = by_place[place] if name in header.columns else ("",) * len(numbers)
-        wrong = _read_column(data, column, values, settings, words, table)
+        text = header.texts[place] if name in header.columns else ""
+        wrong = _read_column(data, column, text, values, settings, words, table)
         for position, why in wrong.items():
             problems.add(
                 grid.sheet,
@@ -134,7 +143,7 @@ def empty_table(sheet: Sheet) -> Table:
     data: dict[str, object] = {"row": np.array([], dtype="int64")}
     table = Table(sheet, sheet.name, pd.DataFrame(), {})
     for column in sheet.columns:
-        _read_column(data, column, (), Settings(), {}, table)
+        _read_column(data, column, "", (), Settings(), {}, table)
     table.rows = pd.DataFrame(data)
     return table
 
@@ -142,6 +151,7 @@ def empty_table(sheet: Sheet) -> Table:
 def _read_column(
     data: dict[str, object],
     column: Column,
+    header: str,
     values: tuple[object, ...],
     settings: Settings,
     words: dict[str, str],
@@ -175,25 +185,28 @@ def _read_column(
         data["status_stage"] = pd.Categorical(_blank_to_none(stages), categories=list(STAGES))
         data["status_outcome"] = pd.Categorical(_blank_to_none(outcomes), categories=list(OUTCOMES))
         return wrong
-    yes_no = name == "response" and table.places and _is_selection(texts)
+    flags = np.zeros(len(texts), dtype=bool)
+    selected = normal(header) == "selected for interview"
+    if name == "response" and not selected and all(t is None or is_flag(t) for t in texts):
+        # No more than yes or no: who answered, not how.
+        flags = np.array([t is not None and is_yes(t) for t in texts], dtype=bool)
+        words |= {t: "answered" if is_yes(t) else "no answer" for t in texts if t is not None}
+        texts = [None] * len(texts)
+    if name == "response":
+        data["says_answered"] = flags
     found: dict[str | None, str | None] = {None: None}
     for position, text in enumerate(texts):
-        if text not in found:
-            word = parse_word(name, text or "")
-            found[text] = {"yes": "invitation", "no": "rejection"}.get(
-                (text or "").casefold()
-            ) if yes_no else word  # fmt: skip
-            if found[text]:
-                words[text or ""] = found[text] or ""
+        if text is not None and text not in found:
+            if selected and is_flag(text):
+                found[text] = "invitation" if is_yes(text) else "rejection"
+            else:
+                found[text] = parse_word(name, text)
+            if word := found[text]:
+                words[text] = word
         if text is not None and found[text] is None:
             wrong[position] = f'"{shown(text)}" is not understood here. Write {CHOICES[name]}.'
     data[name] = pd.Categorical([found[t] for t in texts], categories=list(column.words))
     return wrong
-
-
-def _is_selection(texts: list[str | None]) -> bool:
-    """Yes and No answer "selected for interview?"."""
-    return any(t is not None and t.casefold() in {"yes", "no"} for t in texts)
 
 
 def _read_statuses(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from jobsearch.reading.problems import shown
 from jobsearch.schema import CHANNELS, HISTORY_WORDS, OUTCOMES, STAGES
 
+_YES, _NO = {"yes", "y", "true", "1"}, {"no", "n", "false", "0"}
 _EMPTY = {"null", "na", "n a", "nan", "none", "unknown", "tbd"}
 
 _STATUS_WORDS = {
@@ -62,6 +64,16 @@ def is_empty(value: object) -> bool:
     if not isinstance(value, str):
         return value is None
     return not value.strip(" \t\r\n\xa0-–—?./") or normal(value) in _EMPTY
+
+
+def is_flag(value: object) -> bool:
+    """Whether a cell says no more than yes or no."""
+    return normal(shown(value)) in {*_YES, *_NO}
+
+
+def is_yes(value: object) -> bool:
+    """Whether a cell says yes."""
+    return normal(shown(value)) in _YES
 
 
 def _by_spelling(words: Mapping[str, str]) -> dict[str, str]:
