@@ -141,7 +141,7 @@ def _add_applications(
             is_word |= (rows["response"] == "rejection") & ~answered & outcome.isna()
         events.add(rows, is_word & closed, what, "closed_on", sheet)
         events.add(rows, is_word & ~closed & ~events.has(rows, what), what, "", sheet)
-    unsaid = ~closed & (rows["response"] == "rejection") & ~answered
+    unsaid = (rows["response"] == "rejection") & ~answered
     events.add(rows, unsaid & ~events.has(rows, "rejection"), "rejection", "", sheet)
     for reached in ("screening", "interview"):
         events.add(rows, (stage == reached) & ~events.has(rows, reached), reached, "", sheet)
