@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 AsOf = pd.Timestamp | dt.datetime | dt.date | str
 
+FIRST_YEAR, LAST_YEAR = 1990, 2089  # of any day of a log
 LAST_MICROSECOND = pd.Timedelta(days=1) - pd.Timedelta(microseconds=1)
 
 
@@ -33,7 +34,7 @@ def as_timestamp(as_of: AsOf) -> pd.Timestamp:
     Raises
     ------
     ValueError
-        If it cannot be read as one moment, or carries a time zone.
+        If it cannot be read as one moment, carries a time zone, or is not of 1990 to 2089.
 
     Examples
     --------
@@ -43,9 +44,8 @@ def as_timestamp(as_of: AsOf) -> pd.Timestamp:
     Timestamp('2026-03-14 23:59:59.999999')
     """
     try:
-        if isinstance(as_of, str):
-            as_of = dt.datetime.fromisoformat(as_of.strip())
-        moment = pd.Timestamp(as_of)
+        given = dt.datetime.fromisoformat(as_of.strip()) if isinstance(as_of, str) else as_of
+        moment = pd.Timestamp(given)
         if pd.isna(moment):
             raise ValueError
     except (ValueError, TypeError):
@@ -54,6 +54,8 @@ def as_timestamp(as_of: AsOf) -> pd.Timestamp:
         ) from None
     if moment.tzinfo is not None:
         raise ValueError(f'"{as_of}" has a time zone. Give the local time without one.')
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError(f'"{as_of}" is not between the years {FIRST_YEAR} and {LAST_YEAR}.')
     moment = moment.as_unit("us")
     return moment + LAST_MICROSECOND if moment == moment.normalize() else moment
 

@@ -48,6 +48,9 @@ EVENTS = (
     "accepted",
 )
 ACTORS = ("me", "employer")
+# What response times are compared by, and the group of those that leave it open.
+GROUPINGS = ("source", "industry", "company_size", "role")
+BLANK = "(blank)"
 
 RULES = (
     "thank_everyone",

@@ -131,13 +131,12 @@ def _counts(log: Log, owed: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, int]
 def _response_times(log: Log, now: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, Any]:
     times = response_times(log, as_of=as_of)
     median: dict[Any, Any] = median_response(times).to_dict()
-    naive = naive_rate(times)
     by_day = response_by_day(times)
     names = ("any", "positive", "negative", "unclear", "n_at_risk")
     return {
         "n": int(median["n"]),
         "n_responses": int(median["n_responses"]),
-        "n_left_out": int(naive["n_responses"] - median["n_responses"]),
+        "n_left_out": int(median["n_left_out"]),
         "n_inbound": int(now["is_inbound"].sum()),
         "reason": median["reason"] or None,
         "median_days": plain(median["median_days"]),
@@ -147,7 +146,7 @@ def _response_times(log: Log, now: pd.DataFrame, as_of: pd.Timestamp) -> dict[st
             str(row["day"]): {name: plain(row[name]) for name in names}
             for row in by_day.to_dict("records")
         },
-        "naive_rate": plain(naive["rate"]),
+        "naive_rate": plain(naive_rate(times)["rate"]),
     }
 
 

@@ -37,7 +37,7 @@ def median_response(times: pd.DataFrame, *, by: str | None = None) -> pd.Series 
     Returns
     -------
     Series, or with `by` a DataFrame with the group as first column
-        ``n``, ``n_responses`` (inside the estimate), ``n_left_out`` (rows without a duration);
+        ``n``, ``n_responses`` (inside the estimate), ``n_left_out`` (answers without a day);
         ``median_days`` [days], inf if not reached; ``median_low``, ``median_high`` [days], 95 %
         interval, inf where it is open, NaN where no day is inside; ``reason``, why there is no
         figure, else "".

@@ -11,14 +11,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from jobsearch.schema import RESPONSE_EVENTS
+from jobsearch.schema import BLANK, GROUPINGS, RESPONSE_EVENTS
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
-GROUPINGS = ("source", "industry", "company_size", "role")
-BLANK = "(blank)"
 NO_ANSWER = RESPONSE_EVENTS.index("none")
 # A longer time is a mistyped year or no number of days; counting per day would fill the memory.
 DAYS_AT_MOST = 36_525
@@ -171,7 +169,8 @@ class Rows:
     A response-times table, checked, as arrays over the rows inside the estimate.
 
     ``group`` indexes ``groups`` (None without grouping), ``event`` indexes RESPONSE_EVENTS.
-    ``n_left_out`` and ``reasons`` (why there is no estimate, else "") have one entry a group.
+    ``n_left_out`` (answers without a usable duration) and ``reasons`` (why there is no estimate,
+    else "") have one entry a group.
     """
 
     groups: list[Any]
@@ -225,15 +224,14 @@ def read_rows(times: pd.DataFrame, by: str | None = None) -> Rows:
     if "left_out" in times:
         no_date = times["left_out"] == "no response date"
         undated = lost & no_date.to_numpy(dtype=bool, na_value=False)
-    n_inside, n_left_out, n_answers, n_lost, n_undated = (
-        count_per_group(group, len(groups), chosen)
-        for chosen in (inside, ~inside, answers, lost, undated)
+    n_inside, n_answers, n_left_out, n_undated = (
+        count_per_group(group, len(groups), chosen) for chosen in (inside, answers, lost, undated)
     )
     reasons[n_inside == 0] = "no application has a response time"
-    for g in np.flatnonzero(n_lost > LEFT_OUT_AT_MOST * n_answers):
-        lack = "no date" if n_undated[g] == n_lost[g] else "no usable date"
-        verb = "has" if n_lost[g] == 1 else "have"
-        reasons[g] = f"{n_lost[g]} of {n_answers[g]} answers {verb} {lack}"
+    for g in np.flatnonzero(n_left_out > LEFT_OUT_AT_MOST * n_answers):
+        lack = "no date" if n_undated[g] == n_left_out[g] else "no usable date"
+        verb = "has" if n_left_out[g] == 1 else "have"
+        reasons[g] = f"{n_left_out[g]} of {n_answers[g]} answers {verb} {lack}"
     group = None if group is None else group[inside]
     return Rows(groups, group, event[inside], days, n_left_out, reasons)
 

@@ -13,10 +13,9 @@ from jobsearch.measures.intervals import poisson_rate_ratio, wilson
 from jobsearch.measures.obligations.follow_ups import move_on_due, sent_messages
 from jobsearch.measures.states import DAY, is_any, search_end, seen, states, timeline
 from jobsearch.measures.waiting import held_interviews, spells, waiting_periods
-from jobsearch.schema import OUTCOMES, STAGES
+from jobsearch.schema import BLANK, OUTCOMES, STAGES
 
 PIPELINE = STAGES[1:]
-BLANK = "(blank)"
 _DIMENSIONS = {"employers": "employer", "sources": "source", "industries": "industry"}
 
 

@@ -9,9 +9,7 @@ from jobsearch.as_of import AsOf, as_timestamp
 from jobsearch.log import Log
 from jobsearch.measures.states import DAY, states
 from jobsearch.measures.waiting import next_words
-from jobsearch.schema import RESPONSE_EVENTS
-
-GROUPS = ("source", "industry", "company_size", "role")
+from jobsearch.schema import GROUPINGS, RESPONSE_EVENTS
 
 
 def response_times(log: Log, *, as_of: AsOf) -> pd.DataFrame:
@@ -80,7 +78,9 @@ def response_times(log: Log, *, as_of: AsOf) -> pd.DataFrame:
         default="",
     )
     days[left_out != ""] = np.nan
-    about = log.applications.loc[sent, ["application", "company", *GROUPS]].reset_index(drop=True)
+    about = log.applications.loc[sent, ["application", "company", *GROUPINGS]].reset_index(
+        drop=True
+    )
     return about.assign(
         applied_on=now["applied_on"].to_numpy(),
         responded_on=now["responded_on"].to_numpy(),

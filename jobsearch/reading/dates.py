@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from jobsearch.as_of import FIRST_YEAR, LAST_YEAR
 from jobsearch.reading.problems import shown
 from jobsearch.reading.words import is_empty
 
-EARLIEST, LATEST = np.datetime64("1970-01-02"), np.datetime64("2100-01-01")
+EARLIEST = np.datetime64(f"{FIRST_YEAR}-01-01")
+LATEST = np.datetime64(f"{LAST_YEAR + 1}-01-01")
 
 _TIME = (
     r"(?:[T,]?\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
@@ -75,7 +77,9 @@ def parse_dates(values: Sequence[object], *, day_first: bool | None, moment: boo
     outside = ~np.isnat(at) & ((at < EARLIEST) | (at >= LATEST))
     for position in np.flatnonzero(outside).tolist():
         day = np.datetime_as_string(at[position], "D")
-        wrong[position] = f"{day} cannot be right: the year is not between 1970 and 2099."
+        wrong[position] = (
+            f"{day} cannot be right: the year is not between {FIRST_YEAR} and {LAST_YEAR}."
+        )
     at[outside] = np.datetime64("NaT")
     if not moment:
         at = at.astype("datetime64[D]").astype("datetime64[us]")
