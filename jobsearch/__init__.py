@@ -43,6 +43,7 @@ _PUBLIC = {
     "flows": "measures.pipeline",
     "stale_applications": "measures.stale",
     "scorecard": "scorecard",
+    "median_sentence": "sentences",
 }
 
 __all__ = sorted(_PUBLIC)

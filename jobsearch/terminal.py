@@ -12,6 +12,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from jobsearch.sentences import median_sentence
+
 WIDTH = 80
 _FIRST = 5  # errands and flags that the review shows; the other commands show all
 _RULES = {
@@ -166,7 +168,7 @@ def review_text(
 
 
 def _add_response_times(page: Page, times: dict[str, Any]) -> None:
-    page.line(_median_sentence(times), indent=2)
+    page.line(median_sentence(times) + ".", indent=2)
     if times["reason"] is None and times["n"]:
         page.line()
         page.table(
@@ -197,24 +199,6 @@ def _add_response_times(page: Page, times: dict[str, Any]) -> None:
             "first) not in these figures.",
             indent=2,
         )
-
-
-def _median_sentence(times: dict[str, Any]) -> str:
-    n = f"n = {times['n']:,}"
-    if times["reason"] is not None:
-        return f"No curve and no median: {times['reason']}."
-    low, high = _number(times["median_low"]), _number(times["median_high"])
-    if times["median_days"] is None:
-        if times["median_low"] is None:
-            return f"Fewer than half have heard back so far, {n}."
-        return f"Fewer than half have heard back so far; the median is {low} days or more, {n}."
-    if times["median_low"] is None:
-        interval = "too few for an interval"
-    elif times["median_high"] is None:
-        interval = f"{low} or more"
-    else:
-        interval = f"{low} to {high}"
-    return f"Half heard back within {_number(times['median_days'])} days ({interval}), {n}."
 
 
 def _add_compliance(page: Page, rules: dict[str, dict[str, Any]]) -> None:
