@@ -91,21 +91,11 @@ def read_table(
     padded = [c if len(c) >= width else [*c, *[""] * (width - len(c))] for _, c in kept]
     by_place: list[tuple[object, ...]] = list(zip(*padded, strict=False)) or [()] * width
     table = Table(sheet, grid.sheet, pd.DataFrame(), dict(header.columns))
+    broken = _report_broken(grid, header, numbers, problems)
     data: dict[str, object] = {"row": np.array(numbers, dtype="int64")}
     words: dict[str, str] = {}
     column_of = {c.name: c for c in sheet.columns}
 
-    for place in header.columns.values() if grid.broken else ():
-        for number in numbers:
-            if why := grid.broken.get(cell_name(number, place)):
-                problems.add(
-                    grid.sheet,
-                    number,
-                    place,
-                    column=header.texts[place],
-                    value="",
-                    problem=f"The cell {why}.",
-                )
     for name, column in column_of.items():
         place = header.columns.get(name, 0)
         values = by_place[place] if name in header.columns else ("",) * len(numbers)
@@ -120,11 +110,25 @@ def read_table(
                 value=values[position],
                 problem=why,
             )
+        if name in table.wrong and name in broken:
+            table.wrong[name] |= broken[name]
     for text, place in header.not_used():
         is_free = text not in data and text not in _ADDED
         own = text if is_free else f"{text} ({cell_name(header.row + 1, place)})"
         data[own] = pd.Series(by_place[place], dtype=object).replace("", np.nan)
     table.rows = pd.DataFrame(data)
+    for number, cells in kept:
+        extra = [p for p in range(width, len(cells)) if not is_empty(cells[p])]
+        if extra:
+            problems.add(
+                grid.sheet,
+                number,
+                extra[0],
+                column="",
+                value=cells[extra[0]],
+                problem=f"The row goes on past the header's {width} columns, so its cells may "
+                "stand in the wrong ones. A text with a comma in it needs quotation marks.",
+            )
     table.reading = TableReading(
         sheet=grid.sheet,
         table=sheet.table,
@@ -136,6 +140,22 @@ def read_table(
         words=words,
     )
     return table
+
+
+def _report_broken(
+    grid: Grid, header: Header, numbers: list[int], problems: Problems
+) -> dict[str, np.ndarray]:
+    """Report the cells that have no value; which rows they are in, by column."""
+    broken = {}
+    for name, place in header.columns.items() if grid.broken else ():
+        whys = [grid.broken.get(cell_name(number, place)) for number in numbers]
+        for number, why in zip(numbers, whys, strict=True):
+            if why:
+                text = header.texts[place]
+                problem = f"The cell {why}."
+                problems.add(grid.sheet, number, place, column=text, value="", problem=problem)
+        broken[name] = np.array([why is not None for why in whys], dtype=bool)
+    return broken
 
 
 def empty_table(sheet: Sheet) -> Table:
