@@ -13,6 +13,7 @@ from jobsearch.reading.tables import Table, as_text
 _EXPECTED = "decision_expected_on"
 # What may lie ahead without being a mistake.
 _MAY_BE_AHEAD = {_EXPECTED, "ended_at"}
+_SAYS_ANSWERED = {"screening", "interview", "offer", "accepted", "rejected"}
 _ANSWERS = {"response", "invitation", "screening", "interview", "offer", "rejection"}
 
 
@@ -99,11 +100,14 @@ def check_answers(tables: dict[str, Table], events: pd.DataFrame, problems: Prob
     rows = applications.rows
     answers = events[events["what"].isin(_ANSWERS)]
     dated = rows["application"].isin(answers.loc[answers["at"].notna(), "application"])
-    undated = answers.loc[answers["at"].isna(), "application"]
-    without_day = (rows["application"].isin(undated) & ~dated).to_numpy()
+    # An acceptance tells of an answer, too, whatever day it has.
+    told = events[(events["what"] == "accepted") | events.index.isin(answers.index)]
+    without_day = (
+        rows["is_sent"] & rows["application"].isin(told["application"]) & ~dated
+    ).to_numpy()
     texts = [
         f"The status says {word}, but no day says when they answered: left out of response times."
-        if isinstance(word, str)
+        if word in _SAYS_ANSWERED
         else "They answered, but no day says when: left out of response times."
         for word in rows.loc[without_day, "status"].tolist()
     ]
