@@ -259,6 +259,7 @@ SPELLINGS = {
     "a comment": lambda p: p.replace("<v>", "<v><!-- x -->"),
     "an instruction": lambda p: p.replace("<v>", "<v><?x?>"),
     "quoted text": lambda p: p.replace("<v>46095</v>", "<v><![CDATA[46095]]></v>"),
+    "no type": lambda p: p.replace(' t="inlineStr"', ""),
     "small letters": lambda p: p.replace('"I1"', '"i1"'),
     "UTF-16": lambda p: p.replace("UTF-8", "UTF-16").encode("utf-16"),
     "Latin-1": lambda p: p.replace("UTF-8", "ISO-8859-1").encode("latin-1"),

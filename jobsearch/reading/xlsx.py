@@ -19,6 +19,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from typing import cast
 from xml.parsers import expat
@@ -224,6 +225,7 @@ def _parser() -> expat.XMLParserType:
     return parser
 
 
+@lru_cache(maxsize=256)
 def _local(name: str) -> str:
     return name.rpartition(" ")[2]
 
@@ -294,6 +296,7 @@ _ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*? encoding=[\"']([^\"']*)"
 _OPENING = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*+(?:(?:<\?[^>]*+>|<!--.*?-->)\s*+)*+<[\w:.-]++(?:\s[^>]*+)?>", re.S
 )
+_NAME = re.compile("([A-Za-z]+)([0-9]+)")
 # Calamine makes room for as many shared texts as their table claims to have.
 _ABSURD_COUNT = re.compile(rb"uniqueCount\s*=\s*.[0-9]{8}")
 
@@ -400,6 +403,7 @@ def _look_at_others(text: bytes, found: _Sheet) -> bool:
     return True
 
 
+@lru_cache(maxsize=256)
 def _column(letters: bytes) -> int:
     """The number of a column, from 1."""
     number = 0
@@ -419,7 +423,7 @@ class _Rewriter:
             self._is_formula
         ) = False
         self._row = self._column = 0
-        self._type = self._style = ""
+        self._name = self._type = self._style = ""
         self._value: list[str] | None = None
 
     def rewrite(self, pieces: Iterator[bytes]) -> _Part:
@@ -447,21 +451,31 @@ class _Rewriter:
             self._row = int(attributes.get("r", self._row + 1))
             self._column = 0
         elif element == "c":
-            self._column += 1
-            if "r" in attributes:
-                place = re.fullmatch(r"([A-Za-z]+)([0-9]+)", attributes["r"])
-                if place is None:
-                    raise Unusable(_DAMAGED)
-                self._column, self._row = _column(place[1].encode()), int(place[2])
-            self._type, self._style = attributes.get("t", "n"), attributes.get("s", "0")
+            self._place(attributes.get("r"))
+            self._type, self._style = attributes.get("t", ""), attributes.get("s", "0")
             self._is_formula, self._value = False, None
         elif element == "f":
             self._is_formula = True
         elif element == "rPh":
             self._is_reading_aloud = True
-        elif (element == "v" and self._type != "inlineStr") or element == "t":
+        elif element == "t":
+            self._type = "inlineStr"
             self._is_reading = not self._is_reading_aloud
             self._value = self._value or []
+        elif element == "v" and self._type != "inlineStr":
+            self._is_reading, self._value = True, []
+
+    def _place(self, name: str | None) -> None:
+        """Go to the cell of this name; without one it follows the cell before it."""
+        if name is None:
+            self._column += 1
+            self._name = cell_name(self._row, self._column - 1)
+            return
+        named = _NAME.fullmatch(name)
+        if named is None:
+            raise Unusable(_DAMAGED)
+        self._column, self._row = _column(named[1].encode()), int(named[2])
+        self._name = name.upper()
 
     def _text(self, text: str) -> None:
         if self._is_reading and self._value is not None:
@@ -480,24 +494,29 @@ class _Rewriter:
 
     def _cell(self) -> None:
         value = "".join(self._value or ())
-        name = cell_name(self._row, self._column - 1)
         if self._type == "e":
-            self.found.broken[name] = f"holds the error {value}" if value else "holds an error"
+            error = f"holds the error {value}" if value else "holds an error"
+            self.found.broken[self._name] = error
         elif not value:
             if self._is_formula and (self._type != "str" or self._value is None):
-                self.found.broken[name] = _NO_VALUE
+                self.found.broken[self._name] = _NO_VALUE
         else:
             if self._row > self.found.rows:
-                self.lowest = name
+                self.lowest = self._name
             if self._column > self.found.columns:
-                self.widest = name
+                self.widest = self._name
             self.found.reach(self._column, self._row)
-            start = f'<c r="{name}" s="{escape(self._style)}" t="{escape(self._type)}">'
-            if self._type == "inlineStr":
-                text = f'<is><t xml:space="preserve">{escape(value)}</t></is>'
-            else:
-                text = f"<v>{escape(value if self._type == 'str' else value.strip())}</v>"
-            self._cells.append(f"{start}{text}</c>")
+            self._cells.append(self._written(value))
+
+    def _written(self, value: str) -> str:
+        if not f"{self._style}{self._type}".isalnum():
+            raise Unusable(_DAMAGED)
+        kind = f' t="{self._type}"' if self._type else ""
+        if self._type == "inlineStr":
+            text = f'<is><t xml:space="preserve">{escape(value)}</t></is>'
+        else:
+            text = f"<v>{escape(value if self._type == 'str' else value.strip())}</v>"
+        return f'<c r="{self._name}" s="{self._style}"{kind}>{text}</c>'
 
 
 def _stored(text: str) -> _Part:
