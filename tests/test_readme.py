@@ -1,0 +1,45 @@
+"""The README shows what the kit prints."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from jobsearch.cli import main
+
+README = Path(__file__).parents[1] / "README.md"
+
+
+def test_the_readme_shows_the_review_of_the_sample(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("JOBSEARCH_LOG", raising=False)
+    assert main(["review"]) == 0
+    printed = capsys.readouterr()
+    text = README.read_text(encoding="utf-8")
+    shown = re.search(r"<!-- review -->\n```text\n(.*?)```\n<!-- /review -->", text, re.S)
+    assert shown is not None
+    assert shown[1] == printed.out
+    assert printed.err == (
+        "No applications.xlsx here and no log named: this is the made-up sample that comes along.\n"
+    )
+
+
+def test_the_commands_of_the_readme_need_no_shell_but_the_named_one() -> None:
+    text = README.read_text(encoding="utf-8")
+    powershell = re.findall(r"```powershell\n(.*?)```", text, re.S)
+    assert len(powershell) == 2
+    assert not any("&&" in block for block in powershell)
+
+
+def test_the_python_example_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    import jobsearch as js
+
+    text = README.read_text(encoding="utf-8")
+    block = re.search(r"```python\n(.*?)```", text, re.S)
+    assert block is not None
+    monkeypatch.chdir(js.sample_path().parent)
+    exec(block[1], {})
