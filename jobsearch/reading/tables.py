@@ -13,6 +13,7 @@ from jobsearch.reading.grid import Grid, cell_name
 from jobsearch.reading.headers import Header
 from jobsearch.reading.problems import Problems, shown
 from jobsearch.reading.words import (
+    AMBIGUOUS,
     CHOICES,
     is_empty,
     is_flag,
@@ -239,11 +240,13 @@ def _read_statuses(
             if (meaning := known[text]) is not None:
                 words[text or ""] = " and ".join(m for m in meaning if m)
         if known[text] is None:
-            wrong[position] = (
-                f'"{shown(text)}" is not a status that is known; taken as open. Write a stage '
-                f"({', '.join(STAGES)}) or an outcome ({', '.join(OUTCOMES)}), or a line "
-                f'"status: {shown(text)}" in Settings.'
-            )
+            if AMBIGUOUS & set(normal(text).split()):
+                why = "may be their word or yours; taken as open. Write rejected or withdrawn"
+            else:
+                why = "is not a status that is known; taken as open. Write a stage "
+                why += f"({', '.join(STAGES)}) or an outcome ({', '.join(OUTCOMES)})"
+            line = f'or a line "status: {shown(text)}" in Settings'
+            wrong[position] = f'"{shown(text)}" {why}, {line}.'
     pairs = [known[text] or ("", "") for text in texts]
     return [s for s, _ in pairs], [o for _, o in pairs]
 

@@ -9,7 +9,11 @@ from jobsearch.reading.problems import shown
 from jobsearch.schema import CHANNELS, HISTORY_WORDS, OUTCOMES, STAGES
 
 _YES, _NO = {"yes", "y", "true", "1"}, {"no", "n", "false", "0"}
-_EMPTY = {"null", "na", "n a", "nan", "none", "unknown", "tbd"}
+_EMPTY = {"null", "na", "n a", "nan", "none", "unknown", "tbd", "company not in snippet"}
+# Theirs or mine: nobody can tell from the word alone.
+AMBIGUOUS = {"declined"}
+# Words of their own, however near to one of ours.
+_NO_TYPOS = {"contract"}
 
 _STATUS_WORDS = {
     "prospect": "prospect, saved, wishlist, bookmarked, to apply, need to apply, planned, draft, "
@@ -20,14 +24,14 @@ _STATUS_WORDS = {
     "screening": "screening, screen, phone screen, recruiter call, hr call, assessment, "
     "online assessment, coding challenge, case study, take home",
     "interview": "interview, interviewing, interviewed, virtual interview, video interview, "
-    "phone interview, technical, technical interview, onsite, panel, final round, "
+    "phone interview, technical, technical interview, onsite, on site, panel, final round, "
     "1st interview, 2nd interview, first interview, second interview, final interview",
     "offer": "offer, offered, offer received",
     "accepted": "accepted, accepted offer, offer accepted, hired, signed",
     "rejected": "rejected, rejection, denied, not selected, no, unsuccessful, turned down, "
-    "auto rejected, reeejected",
+    "turned down by them, declined by them, auto rejected, reeejected",
     "withdrawn": "withdrawn, withdrew, i said no, declined offer, offer declined, turn down, "
-    "not interested, opted out",
+    "turn down by me, turned down by me, declined by me, not interested, opted out",
     "position_closed": "position closed, position canceled, position cancelled, position removed, "
     "removed, role filled, position filled, filled, cancelled, canceled, not hiring, closed, "
     "expired, hiring freeze",
@@ -118,6 +122,8 @@ def parse_status(text: str, own: Mapping[str, str]) -> tuple[str, str] | None:
     outcomes = {p for p in parts if p in OUTCOMES}
     if len(outcomes) > 1 or (len(parts) > 1 and "prospect" in stages):
         return None
+    if "withdrawn" in outcomes and "offer" in normal(text).split():
+        stages.append("offer")  # a declined offer was one
     return max(stages, key=STAGES.index, default=""), next(iter(outcomes), "")
 
 
@@ -128,14 +134,37 @@ def _split(text: str) -> list[str]:
 
 
 def _part(word: str, known: Mapping[str, str]) -> str | None:
-    """One part of a compound: a known word, its plural, or the start of just one meaning."""
+    """One part of a compound: a known word, its plural, else misspelt or cut short."""
     for spelled in (word, word.removesuffix("s")):
         if spelled in known:
             return known[spelled]
-    starts = {
-        meaning for said, meaning in known.items() if len(word) >= 4 and said.startswith(word)
+    near = {
+        meaning
+        for said, meaning in known.items()
+        if alike(word, said) or (len(word) >= 4 and alike(word, said, cut_short=True))
     }
-    return starts.pop() if len(starts) == 1 else None
+    return near.pop() if len(near) == 1 else None
+
+
+def alike(word: str, said: str, *, cut_short: bool = False) -> bool:
+    """Whether each word is the same but for a typo; with `cut_short` the last may stop early."""
+    mine, theirs = word.split(), said.split()
+    if len(mine) != len(theirs):
+        return False
+    if cut_short and theirs[-1].startswith(mine[-1]):
+        mine[-1] = theirs[-1]
+    return all(a == b or _is_typo(a, b) for a, b in zip(mine, theirs, strict=True))
+
+
+def _is_typo(a: str, b: str) -> bool:
+    """Whether two longer words differ by a letter too many, missing, wrong or swapped."""
+    if max(len(a), len(b)) < 5 or a in _NO_TYPOS:
+        return False
+    pairs = enumerate(zip(a, b, strict=False))
+    same = next((i for i, (x, y) in pairs if x != y), min(len(a), len(b)))
+    a, b = a[same:], b[same:]
+    swapped = a[:2] == b[1::-1] and a[2:] == b[2:]
+    return swapped or a[1:] == b[1:] or a[1:] == b or a == b[1:]
 
 
 def is_screening(round_name: str) -> bool:
