@@ -102,14 +102,15 @@ def _find_log(given: str | None) -> Path:
 
 
 def _review(log: Log, as_of: Any, as_of_from: str, as_json: bool) -> int:
-    from jobsearch.scorecard import quiet_since, scorecard
+    from jobsearch.scorecard import full_scorecard, quiet_since, scorecard
 
-    card = scorecard(log, as_of=as_of)
     if as_json:
+        card = scorecard(log, as_of=as_of)
         as_of_key = {"as_of": card.pop("as_of"), "as_of_from": as_of_from}
         return _print_json(as_of_key | card)
     from jobsearch.terminal import review_text
 
+    card = full_scorecard(log, as_of=as_of)
     return _print(review_text(card, as_of_from, quiet_since(log, as_of=as_of), **_screen()))
 
 
@@ -126,11 +127,11 @@ def _today(log: Log, as_of: Any, as_of_from: str, as_json: bool) -> int:
 
 
 def _stale(log: Log, as_of: Any, as_of_from: str, as_json: bool) -> int:
-    from jobsearch.scorecard import flags, iso, quiet_since
+    from jobsearch.scorecard import STALE_KEYS, flags, iso, quiet_since
 
     found = flags(log, as_of=as_of)
     if as_json:
-        return _print_json(found)
+        return _print_json([{key: flag[key] for key in STALE_KEYS} for flag in found])
     from jobsearch.terminal import stale_text
 
     said = (log.reading.path, iso(as_of), as_of_from, quiet_since(log, as_of=as_of))

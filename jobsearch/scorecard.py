@@ -69,10 +69,26 @@ def scorecard(log: Log, *, as_of: AsOf) -> dict[str, Any]:
     >>> list(card)
     ['as_of', 'log', 'response_times', 'compliance', 'breadth', 'funnel', 'stale', 'agenda']
     """
+    card = full_scorecard(log, as_of=as_of)
+    del card["beside"]
+    card["stale"] = [{key: flag[key] for key in STALE_KEYS} for flag in card["stale"]]
+    return card
+
+
+def full_scorecard(log: Log, *, as_of: AsOf) -> dict[str, Any]:
+    """
+    The `scorecard` with what a reader wants beside its figures.
+
+    ``beside``: the naive rate with its interval, the pace with its counts; in ``stale`` the n of
+    each chance.
+    """
     moment = as_timestamp(as_of)
     now = states(log, as_of=moment)
     owed = obligations(log, as_of=moment)
     stale = stale_applications(log, as_of=moment)
+    times = response_times(log, as_of=moment)
+    pace = pace_while_waiting(log, as_of=moment)
+    naive = naive_rate(times)
     known = now["is_known"]
     return {
         "as_of": iso(moment),
@@ -83,15 +99,19 @@ def scorecard(log: Log, *, as_of: AsOf) -> dict[str, Any]:
             **_counts(log, owed, moment),
             "problems": len(log.problems),
         },
-        "response_times": _response_times(log, now, moment),
+        "response_times": _response_times(times, naive, now),
         "compliance": {
             rule: {name: plain(row[name]) for name in ("rate", "low", "high", *VERDICTS)}
             for rule, row in compliance(owed).to_dict("index").items()
         },
-        "breadth": _breadth(log, now, moment),
+        "breadth": _breadth(log, now, pace, moment),
         "funnel": {s: int(n) for s, n in funnel(log, as_of=moment)["n_reached"].items()},
-        "stale": records(stale[list(STALE_KEYS)]),
+        "stale": records(stale[[*STALE_KEYS, "n_at_risk"]]),
         "agenda": records(agenda(owed, stale=stale)),
+        "beside": {
+            "naive": {key: plain(value) for key, value in naive.items()},
+            "pace": {key: plain(value) for key, value in pace.items()},
+        },
     }
 
 
@@ -102,8 +122,8 @@ def todo(log: Log, *, as_of: AsOf) -> list[dict[str, Any]]:
 
 
 def flags(log: Log, *, as_of: AsOf) -> list[dict[str, Any]]:
-    """The stale applications as plain values."""
-    return records(stale_applications(log, as_of=as_of)[list(STALE_KEYS)])
+    """The stale applications as plain values, with the n of each chance."""
+    return records(stale_applications(log, as_of=as_of)[[*STALE_KEYS, "n_at_risk"]])
 
 
 def quiet_since(log: Log, *, as_of: AsOf) -> str | None:
@@ -128,8 +148,7 @@ def _counts(log: Log, owed: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, int]
     }
 
 
-def _response_times(log: Log, now: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, Any]:
-    times = response_times(log, as_of=as_of)
+def _response_times(times: pd.DataFrame, naive: pd.Series, now: pd.DataFrame) -> dict[str, Any]:
     median: dict[Any, Any] = median_response(times).to_dict()
     by_day = response_by_day(times)
     names = ("any", "positive", "negative", "unclear", "n_at_risk")
@@ -146,13 +165,12 @@ def _response_times(log: Log, now: pd.DataFrame, as_of: pd.Timestamp) -> dict[st
             str(row["day"]): {name: plain(row[name]) for name in names}
             for row in by_day.to_dict("records")
         },
-        "naive_rate": plain(naive_rate(times)["rate"]),
+        "naive_rate": plain(naive["rate"]),
     }
 
 
-def _breadth(log: Log, now: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, Any]:
+def _breadth(log: Log, now: pd.DataFrame, pace: pd.Series, as_of: pd.Timestamp) -> dict[str, Any]:
     spread = breadth(log, as_of=as_of)
-    pace = pace_while_waiting(log, as_of=as_of)
     is_open = now["is_open"]
     return {
         "open": int(is_open.sum()),

@@ -87,6 +87,10 @@ def _percent(share: float | None) -> str:
     return "-" if share is None else f"{100 * share:.0f}%"
 
 
+def _interval(row: dict[str, Any]) -> str:
+    return f"{100 * row['low']:.0f} to {100 * row['high']:.0f}%"
+
+
 def _number(value: float | None, digits: int = 1) -> str:
     if value is None:
         return "-"
@@ -131,7 +135,7 @@ def review_text(
     width: int = WIDTH,
     styled: bool = False,
 ) -> str:
-    """The scorecard."""
+    """The scorecard, from `full_scorecard`."""
     page = Page(width, styled)
     log = card["log"]
     _first_line(page, log["path"], card["as_of"], as_of_from, quiet)
@@ -155,11 +159,11 @@ def review_text(
         page.line(f"{more} more, what to leave alone among them: jobsearch today", indent=2)
 
     page.heading("RESPONSE TIMES")
-    _add_response_times(page, card["response_times"])
+    _add_response_times(page, card["response_times"], card["beside"]["naive"])
     page.heading("FOLLOWING UP")
     _add_compliance(page, card["compliance"])
     page.heading("PIPELINE")
-    _add_pipeline(page, card["breadth"], card["funnel"])
+    _add_pipeline(page, card["breadth"], card["beside"]["pace"], card["funnel"])
     page.heading(f"STALE: {len(card['stale'])}")
     _add_flags(page, card["stale"][:_FIRST])
     if len(card["stale"]) > _FIRST:
@@ -167,7 +171,7 @@ def review_text(
     return str(page)
 
 
-def _add_response_times(page: Page, times: dict[str, Any]) -> None:
+def _add_response_times(page: Page, times: dict[str, Any], naive: dict[str, Any]) -> None:
     page.line(median_sentence(times) + ".", indent=2)
     if times["reason"] is None and times["n"]:
         page.line()
@@ -183,10 +187,10 @@ def _add_response_times(page: Page, times: dict[str, Any]) -> None:
             ],
         )
         page.line()
-    if times["naive_rate"] is not None:
+    if naive["rate"] is not None:
         page.line(
-            f"Naive rate: {_percent(times['naive_rate'])}, answers / applications; it counts the "
-            "young ones as failures.",
+            f"Naive rate: {_percent(naive['rate'])} ({_interval(naive)}), {naive['n_responses']:,} "
+            f"answers of {naive['n']:,}; it counts the young applications as failures.",
             indent=2,
         )
     if times["n_left_out"]:
@@ -213,15 +217,16 @@ def _add_compliance(page: Page, rules: dict[str, dict[str, Any]]) -> None:
         if not n:
             rows.append((_RULES[rule], "nothing owed yet", "", rest))
             continue
-        interval = f"{100 * row['low']:.0f} to {100 * row['high']:.0f}%"
-        rows.append((_RULES[rule], f"{_percent(row['rate'])} of {n}", interval, rest))
+        rows.append((_RULES[rule], f"{_percent(row['rate'])} of {n}", _interval(row), rest))
     if all(kept == "nothing owed yet" and not rest for _, kept, _, rest in rows):
         page.line("Nothing was owed: no interview is logged.", indent=2)
         return
     page.table(("rule ", "kept ", "95% interval ", "not, or not yet "), rows)
 
 
-def _add_pipeline(page: Page, breadth: dict[str, Any], reached: dict[str, int]) -> None:
+def _add_pipeline(
+    page: Page, breadth: dict[str, Any], pace: dict[str, Any], reached: dict[str, int]
+) -> None:
     stages = ", ".join(f"{n} at {stage}" for stage, n in breadth["by_stage"].items() if n)
     page.line(f"{breadth['open']} open" + (f": {stages}." if stages else "."), indent=2)
     names = {"employers": "employer", "sources": "source", "industries": "industry"}
@@ -245,11 +250,13 @@ def _add_pipeline(page: Page, breadth: dict[str, Any], reached: dict[str, int]) 
     if days is not None:
         when = {0: "today", 1: "yesterday"}.get(days, f"{days:,} days ago")
         page.line(f"The last application was sent {when}.", indent=2)
-    if breadth["pace_ratio"] is not None:
-        high = "more" if breadth["pace_high"] is None else f"{breadth['pace_high']:.1f}"
+    if pace["ratio"] is not None:
+        high = "more" if pace["high"] is None else f"{pace['high']:.1f}"
         page.line(
-            f"While waiting for a decision you applied {breadth['pace_ratio']:.1f} times as fast "
-            f"as otherwise ({breadth['pace_low']:.1f} to {high}).",
+            f"While waiting for a decision you applied {pace['ratio']:.1f} times as fast as "
+            f"otherwise ({pace['low']:.1f} to {high}): {pace['n_inside']} in "
+            f"{_count(pace['days_inside'], 'day')} against {pace['n_outside']} in "
+            f"{_count(pace['days_outside'], 'day')}.",
             indent=2,
         )
     if sent := reached["applied"]:
@@ -350,15 +357,15 @@ def _add_flags(page: Page, flags: list[dict[str, Any]]) -> None:
     for source in dict.fromkeys(f["threshold_from"] for f in flags):
         n = sum(f["threshold_from"] == source for f in flags)
         page.line(f"{n} flagged: {source}.", indent=2)
-    page.line("chance: of good news within 30 days, with its 95% interval.", indent=2)
+    page.line("chance: of good news within 30 days, n still waiting then.", indent=2)
 
 
 def _chance(flag: dict[str, Any]) -> str:
     if flag["chance"] is None:
         return "no figure"
     if flag["low"] is None:
-        return _percent(flag["chance"])
-    return f"{_percent(flag['chance'])} ({100 * flag['low']:.0f} to {100 * flag['high']:.0f})"
+        return f"{_percent(flag['chance'])}, n = {flag['n_at_risk']}"
+    return f"{_percent(flag['chance'])} ({_interval(flag)}), n = {flag['n_at_risk']}"
 
 
 def check_text(found: dict[str, Any], *, width: int = WIDTH, styled: bool = False) -> str:

@@ -52,6 +52,14 @@ def bounds(
     )
 
 
+def latest_moment(at: pd.Timestamp, time_zone: str | None) -> np.datetime64:
+    """The latest moment that the clock can mean by `at`, as `bounds` counts."""
+    moment = np.array([at.to_datetime64()]).astype("datetime64[us]")
+    if time_zone is not None:
+        moment = _to_utc(moment, np.array([True]), time_zone, first=False)
+    return np.datetime64(moment[0])
+
+
 def _to_utc(at: np.ndarray, is_date: np.ndarray, time_zone: str, *, first: bool) -> np.ndarray:
     moments = pd.Series(at)
     fold = np.full(len(at), first)

@@ -89,8 +89,8 @@ def stale_applications(log: Log, *, as_of: AsOf) -> pd.DataFrame:
         The longest overdue first: ``application``, ``company``, ``role`` : str; ``stage`` :
         categorical; ``silent_days``, ``threshold_days`` : int [days]; ``threshold_from`` : str;
         ``chance``, ``low``, ``high`` : float in [0, 1], of good news within 30 days, NaN without a
-        figure; ``suggestion`` : str, "follow up", "wait until DATE" or "close"; ``contact`` : str;
-        ``stale_since`` : datetime.
+        figure; ``n_at_risk`` : Int64, how many it is learned from; ``suggestion`` : str, "follow
+        up", "wait until DATE" or "close"; ``contact`` : str; ``stale_since`` : datetime.
 
     Notes
     -----
@@ -178,6 +178,7 @@ def stale_applications(log: Log, *, as_of: AsOf) -> pd.DataFrame:
             "stale_since": (since[flagged] + threshold[flagged].astype("m8[D]")).astype("M8[us]"),
         }
     )
+    table["n_at_risk"] = table["n_at_risk"].astype("Int64")
     overdue = (table["threshold_days"] - table["silent_days"]).to_numpy()
     order = np.lexsort((flagged, overdue, -table["stage"].cat.codes.to_numpy()))
     return table.iloc[order].reset_index(drop=True)
@@ -187,7 +188,7 @@ def _chances(
     log: Log, as_of: pd.Timestamp, times: pd.DataFrame, silent: np.ndarray, kind: np.ndarray
 ) -> dict[str, np.ndarray]:
     """The chance of good news within 30 days, by how far the application had come."""
-    found = {name: np.full(len(kind), np.nan) for name in ("chance", "low", "high")}
+    found = {name: np.full(len(kind), np.nan) for name in ("chance", "low", "high", "n_at_risk")}
     for which in (0, 2):
         mine = kind == which
         if not mine.any():
@@ -202,6 +203,7 @@ def _chances(
         found["chance"][mine] = chances["positive"]
         found["low"][mine] = chances["positive_low"]
         found["high"][mine] = chances["positive_high"]
+        found["n_at_risk"][mine] = chances["n_at_risk"]
     return found
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from jobsearch.log import Log
-from jobsearch.measures.calendar import bounds, to_local
+from jobsearch.measures.calendar import bounds, latest_moment, to_local
 from jobsearch.measures.contacts import interviewer_contacts, is_proper_contact
 from jobsearch.measures.notes import count_words, personal_notes
 from jobsearch.measures.obligations.rows import owed
@@ -105,7 +105,7 @@ def _thanks_and_contacts(
         "",
     )  # fmt: skip
 
-    now_high = bounds(pd.Series([as_of]), np.array([False]), zone)[1][0]
+    now_high = latest_moment(as_of, zone)
     waived, maybe = _closed_first(closing, position, due_low, due_high, now_high)
     undone = np.select(
         [no_end | maybe, waived, ~proper, now_high <= due_high],
