@@ -187,6 +187,19 @@ def test_long_honest_sheets_pass(tmp_path):
     assert [grid.rows[98_999][0], grid.rows[130_998][0]] == ["Note 99000", "Note 130999"]
 
 
+def test_what_spreadsheet_libraries_write_is_not_written_anew(tmp_path, monkeypatch):
+    """Parsing a sheet and writing it anew costs ten times as much as checking it."""
+    book = openpyxl.Workbook()
+    book.active.append(["Company", "Applied on", "=1+1", "<x>", None, True, 3.5])
+    book.active.cell(1, 5).number_format = "0.00"
+    book.active["B2"].value = dt.date(2026, 3, 14)
+    book.save(tmp_path / "log.xlsx")
+    expected = read_grids(tmp_path / "log.xlsx")
+    monkeypatch.delattr(xlsx, "_Rewriter")
+    assert read_grids(tmp_path / "log.xlsx") == expected
+    assert len(read(tmp_path, hostile.good())) == 3
+
+
 # Broken cells.
 
 

@@ -280,7 +280,7 @@ def _worksheets(package: _Package) -> tuple[list[tuple[str, str]], bool]:
 # without the group. Possessive quantifiers (++, *+, ?+) keep it fast.
 _USUAL = re.compile(
     rb'<c(?: r="([A-Z]{1,3}+(?:[0-9]{6,7}+(?="))?+)[0-9]{0,5}+"'
-    rb'(?: s="[0-9]++")?+(?: t="[a-df-z][a-zA-Z]*+")?+(?:/>|>(?!<f))|[\s/>])'
+    rb'(?: s="[0-9]++")?+(?: t="[a-df-z][a-zA-Z]*+")?+(?: ?/>|>(?!<f))|[\s/>])'
 )
 _ROW_WITHOUT_NAME = 99_999
 # A cell of one namespace prefix or another, such as <x:c r="H14">.
