@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jobsearch.reading.dates import looks_like_date
 from jobsearch.reading.grid import Grid
-from jobsearch.reading.words import is_empty, is_flag, normal, parse_status, parse_word
-from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET, Sheet
+from jobsearch.reading.words import alike, is_empty, is_flag, normal, parse_status, parse_word
+from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET, SHEETS, Sheet
 
 # How other trackers spell our columns, the best spelling first.
 SPELLINGS = {
@@ -59,17 +60,18 @@ def find_header(grid: Grid, sheet: Sheet, own: Mapping[str, str]) -> Header | No
 
     `own` are the user's `column: NAME` settings, our name → the header in this file.
     """
-    best: Header | None = None
-    for row, cells in enumerate(grid.rows[:_ROWS_SEARCHED]):
-        texts = tuple(c.strip() if isinstance(c, str) else "" for c in cells)
-        if sum(map(bool, texts)) < 2:
-            continue
-        header = Header(row, _match(grid, row, texts, sheet, own), texts)
-        if _is_enough(header.columns, sheet) and (
-            best is None or len(header.columns) > len(best.columns)
-        ):
-            best = header
-    return best
+    found: list[Header] = []
+    for typos in (False, True):
+        # Typos cost time: they are looked for where there is a header, else everywhere.
+        rows = [h.row for h in found[:1]] or range(min(len(grid.rows), _ROWS_SEARCHED))
+        for row in rows:
+            texts = tuple(c.strip() if isinstance(c, str) else "" for c in grid.rows[row])
+            if sum(map(bool, texts)) >= 2:
+                columns = _match(grid, row, texts, sheet, own, typos=typos)
+                found.append(Header(row, columns, texts))
+        found = [h for h in found if _is_enough(h.columns, sheet)]
+        found.sort(key=lambda h: -len(h.columns))
+    return found[0] if found else None
 
 
 def _is_enough(columns: dict[str, int], sheet: Sheet) -> bool:
@@ -84,28 +86,36 @@ def _is_enough(columns: dict[str, int], sheet: Sheet) -> bool:
 
 
 def _match(
-    grid: Grid, row: int, texts: tuple[str, ...], sheet: Sheet, own: Mapping[str, str]
+    grid: Grid,
+    row: int,
+    texts: tuple[str, ...],
+    sheet: Sheet,
+    own: Mapping[str, str],
+    *,
+    typos: bool,
 ) -> dict[str, int]:
     places: dict[str, list[int]] = {}
     for place, text in enumerate(texts):
         if text:
-            places.setdefault(normal(re.sub(r"\(.*?\)", "", text)) or normal(text), []).append(
-                place
-            )
+            places.setdefault(plain(text), []).append(place)
     columns: dict[str, int] = {}
     taken: set[int] = set()
 
+    spelled = _spelled(sheet.name)
+    if not any(name == "role" and spelling in places for name, spelling in spelled):
+        spelled = [s for s in spelled if s != ("company", "name")]
     # With a column for the status, Response is what it says, whatever a cell of it holds.
     has_status = any(
         _fits("status", spelling, grid, row, place)
-        for spelling in ("status", *map(normal, SPELLINGS["status"].split(",")[:-1]))
+        for name, spelling in spelled
+        if name == "status" and spelling != "response"
         for place in places.get(spelling, ())
     )
 
-    def take(name: str, spelling: str) -> None:
+    def take(name: str, spelling: str, written: str = "") -> None:
         if name in columns:
             return
-        for place in places.get(spelling, ()):
+        for place in places.get(written or spelling, ()):
             if place in taken:
                 continue
             if (has_status and name == "response") or _fits(name, spelling, grid, row, place):
@@ -114,15 +124,31 @@ def _match(
                 return
 
     for name, text in own.items():
-        take(name, normal(text))
-    for column in sheet.columns:
-        take(column.name, normal(column.header))
-    if sheet is APPLICATIONS:
-        for name, spellings in SPELLINGS.items():
-            for spelling in spellings.split(","):
-                if not (spelling == " name" and "role" not in places):
-                    take(name, normal(spelling))
+        take(name, plain(text))
+    for name, spelling in spelled:
+        take(name, spelling)
+    if typos:
+        left = [said for said, at in places.items() if not taken.issuperset(at)]
+        for name, spelling in spelled:
+            for written in left if name not in columns else ():
+                if alike(written, spelling):
+                    take(name, spelling, written)
     return columns
+
+
+@functools.cache
+def _spelled(sheet_name: str) -> list[tuple[str, str]]:
+    """Our names and how they are spelled: the sheet's own headers first."""
+    sheet = next(s for s in (*SHEETS, SETTINGS_SHEET) if s.name == sheet_name)
+    spelled = [(column.name, normal(column.header)) for column in sheet.columns]
+    if sheet is APPLICATIONS:
+        spelled += [(name, normal(s)) for name, ways in SPELLINGS.items() for s in ways.split(",")]
+    return spelled
+
+
+def plain(text: str) -> str:
+    """A header as it is compared: without hints in brackets."""
+    return normal(re.sub(r"\(.*?\)", "", text)) or normal(text)
 
 
 def _fits(name: str, spelling: str, grid: Grid, row: int, place: int) -> bool:
