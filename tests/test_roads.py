@@ -21,7 +21,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reading": {"schema", "as_of", "log"},
     "measures": {"schema", "as_of", "log"},
     "scorecard": {"schema", "as_of", "log", "measures"},
-    "terminal": {"schema"},
+    "sentences": {"schema"},
+    "terminal": {"schema", "sentences"},
     "cli": {"jobsearch", "schema", "as_of", "log", "sample", "reading", "scorecard", "terminal"},
     "__main__": {"cli"},
     "__init__": set(),
@@ -43,6 +44,8 @@ LOADS_NEVER = {
     "log": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
     "measures": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
     "scorecard": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
+    "sentences": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
+    "sentences": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
     "reading": DRAWS | WRITES | PRINTS,
     "sample": DRAWS | WRITES | PRINTS,
     "terminal": DRAWS | WRITES | {"pandas"},
@@ -60,7 +63,7 @@ OPENS = (
     "savefig to_csv to_excel to_json to_parquet to_pickle write_bytes write_text"
 )
 CALLS_NEVER = {*OPENS.split(), "input", "print", "cut_off", "now", "today", "utcnow"}
-PURE = ("schema", "log", "measures", "scorecard")
+PURE = ("schema", "log", "measures", "scorecard", "sentences")
 CLOCK = "jobsearch.as_of.cut_off"
 
 
