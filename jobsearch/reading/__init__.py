@@ -16,7 +16,7 @@ from jobsearch.reading.keys import add_application_keys, add_interview_keys, add
 from jobsearch.reading.problems import Problems, shown
 from jobsearch.reading.settings import read_settings
 from jobsearch.reading.tables import Table, empty_table, read_table
-from jobsearch.reading.words import is_assessment, normal
+from jobsearch.reading.words import fold, is_assessment, normal
 from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET, SHEETS, Settings, Sheet
 
 
@@ -58,7 +58,7 @@ def log_from_grids(grids: list[Grid], *, path: str, sheet: str | None = None) ->
     today = dt.date.today()
     if settings.as_of is not None:
         today = max(today, settings.as_of.date())
-    grid, header = _applications(grids, Path(path).name, sheet, settings, settings_grid)
+    grid, header = _applications(grids, Path(path).name, sheet, settings)
 
     tables = {"applications": read_table(grid, header, APPLICATIONS, settings, problems)}
     _set_aside(tables["applications"])
@@ -66,17 +66,13 @@ def log_from_grids(grids: list[Grid], *, path: str, sheet: str | None = None) ->
     used = [grid.sheet] + ([settings_grid.sheet] if settings_grid else [])
     for kind in SHEETS[1:]:
         table = empty_table(kind)
-        for other in grids:
-            if other is not grid and normal(other.sheet) == normal(kind.name):
-                used.append(other.sheet)
-                if (found := find_header(other, kind, {})) is not None:
-                    table = read_table(other, found, kind, settings, problems)
-                elif any(any(c != "" for c in row) for row in other.rows):
-                    problems.add(
-                        other.sheet, 1, 0, column="", value="",
-                        problem=f"The sheet {kind.name} has no header row with "
-                        f"{kind.columns[0].header}. Nothing on it is used.",
-                    )  # fmt: skip
+        other = next((g for g in grids if g is not grid and _is_named(g, kind)), None)
+        if other is not None:
+            used.append(other.sheet)
+            if (found := find_header(other, kind, {})) is not None:
+                table = read_table(other, found, kind, settings, problems)
+            else:
+                _no_header(other, kind.columns[0].header, problems)
         add_references(table, tables["applications"].rows, problems)
         tables[kind.table] = table
 
@@ -114,47 +110,60 @@ def log_from_grids(grids: list[Grid], *, path: str, sheet: str | None = None) ->
 
 
 def _settings(grids: list[Grid], problems: Problems) -> tuple[Settings, Grid | None]:
-    for grid in grids:
-        if normal(grid.sheet) == normal(SETTINGS_SHEET.name):
-            header = find_header(grid, SETTINGS_SHEET, {})
-            if header is not None:
-                return read_settings(grid, header, problems), grid
-    return Settings(), None
+    grid = next((g for g in grids if _is_named(g, SETTINGS_SHEET)), None)
+    if grid is None:
+        return Settings(), None
+    header = find_header(grid, SETTINGS_SHEET, {})
+    if header is None:
+        _no_header(grid, "Setting and Value", problems)
+        return Settings(), grid
+    return read_settings(grid, header, [g for g in grids if g is not grid], problems), grid
+
+
+def _no_header(grid: Grid, needed: str, problems: Problems) -> None:
+    if not _is_blank(grid):
+        why = f"This sheet has no header row with {needed}. Nothing on it is used."
+        problems.add(grid.sheet, 1, 0, column="", value="", problem=why)
+
+
+def _is_named(grid: Grid, sheet: Sheet) -> bool:
+    return normal(grid.sheet) == normal(sheet.name)
+
+
+def _is_blank(grid: Grid) -> bool:
+    return all(cell == "" for row in grid.rows for cell in row)
 
 
 def _applications(
-    grids: list[Grid], name: str, sheet: str | None, settings: Settings, settings_grid: Grid | None
+    grids: list[Grid], name: str, sheet: str | None, settings: Settings
 ) -> tuple[Grid, Header]:
     """The sheet that holds the applications: the one asked for, ours, else the best fit."""
     if sheet is not None:
-        chosen = [g for g in grids if g.sheet.casefold() == sheet.strip().casefold()]
-        if not chosen:
-            listed = ", ".join(f'"{g.sheet}"' for g in grids)
-            raise LogError(f'{name} has no sheet "{sheet}". It has {listed}.')
+        wanted = [g for g in grids if fold(g.sheet) == fold(sheet)]
+        if not wanted:
+            listed = ", ".join(f'"{shown(g.sheet)}"' for g in grids)
+            raise LogError(f'{name} has no sheet "{shown(sheet)}". It has {listed}.')
+        choices = [wanted]
     else:
-        ours = [g for g in grids if normal(g.sheet) == normal(APPLICATIONS.name)]
-        chosen = ours or [g for g in grids if not _is_ours(g) and g is not settings_grid]
-    filled = [g for g in chosen if any(any(c != "" for c in row) for row in g.rows)]
+        others = [g for g in grids if not any(_is_named(g, s) for s in (*SHEETS, SETTINGS_SHEET))]
+        choices = [[g for g in grids if _is_named(g, APPLICATIONS)], others]
+    for chosen in choices:
+        found = [(g, find_header(g, APPLICATIONS, settings.columns)) for g in chosen]
+        fitting = [(g, h) for g, h in found if h is not None]
+        if fitting:
+            return max(fitting, key=lambda f: (len(f[1].columns), len(f[0].rows)))
+    looked_at = choices[0] if sheet is not None else [*choices[0], *choices[-1], *grids]
+    filled = [g for g in looked_at if not _is_blank(g)]
     if not filled:
-        raise LogError(
-            f"{name} holds nothing that could be a log: "
-            + ("every sheet is empty." if sheet is None else f'the sheet "{sheet}" is empty.')
-        )
-    found = [(g, find_header(g, APPLICATIONS, settings.columns)) for g in filled]
-    fitting = [(g, h) for g, h in found if h is not None]
-    if not fitting:
-        first = next(row for row in filled[0].rows if any(c != "" for c in row))
-        cells = ", ".join(f'"{shown(c)}"' for c in [c for c in first if c != ""][:3])
-        raise LogError(
-            f"{name} has no table that could be a log of applications. It needs a header row with "
-            f"Company or Role, and with Applied on, Response on or Status; "
-            f'the sheet "{filled[0].sheet}" starts with {cells}.'
-        )
-    return max(fitting, key=lambda f: (len(f[1].columns), len(f[0].rows)))
-
-
-def _is_ours(grid: Grid) -> bool:
-    return any(normal(grid.sheet) == normal(s.name) for s in (*SHEETS[1:], SETTINGS_SHEET))
+        which = "every sheet" if sheet is None else f'the sheet "{shown(sheet)}"'
+        raise LogError(f"{name} holds nothing that could be a log: {which} is empty.")
+    first = next(row for row in filled[0].rows if any(c != "" for c in row))
+    cells = ", ".join(f'"{shown(c)}"' for c in [c for c in first if c != ""][:3])
+    raise LogError(
+        f"{name} has no table that could be a log of applications. It needs a header row with "
+        f"Company or Role, and with Applied on, Response on or Status; "
+        f'the sheet "{shown(filled[0].sheet)}" starts with {cells}.'
+    )
 
 
 def _set_aside(table: Table) -> None:

@@ -37,7 +37,7 @@ SPELLINGS = {
 }
 # Columns that the cells have to confirm.
 _DAYS = {"applied_on", "response_on"}
-_ROWS_SEARCHED = 30
+ROWS_SEARCHED = 30
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def find_header(grid: Grid, sheet: Sheet, own: Mapping[str, str]) -> Header | No
     found: list[Header] = []
     for typos in (False, True):
         # Typos cost time: they are looked for where there is a header, else everywhere.
-        rows = [h.row for h in found[:1]] or range(min(len(grid.rows), _ROWS_SEARCHED))
+        rows = [h.row for h in found[:1]] or range(min(len(grid.rows), ROWS_SEARCHED))
         for row in rows:
             texts = tuple(c.strip() if isinstance(c, str) else "" for c in grid.rows[row])
             if sum(map(bool, texts)) >= 2:

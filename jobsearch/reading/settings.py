@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import zoneinfo
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import Field
 from typing import Any
 
@@ -13,7 +13,7 @@ import pandas as pd
 
 from jobsearch.log import LogError
 from jobsearch.reading.grid import Grid
-from jobsearch.reading.headers import Header
+from jobsearch.reading.headers import ROWS_SEARCHED, Header, plain
 from jobsearch.reading.problems import Problems, shown
 from jobsearch.reading.words import is_empty, is_flag, is_yes, normal
 from jobsearch.schema import APPLICATIONS, STATUSES, Settings, setting_fields, sheet_name
@@ -26,8 +26,10 @@ class _Impossible(ValueError):
     """What a setting takes, for the message."""
 
 
-def read_settings(grid: Grid, header: Header, problems: Problems) -> Settings:
-    """The settings of one sheet."""
+def read_settings(
+    grid: Grid, header: Header, grids: Sequence[Grid], problems: Problems
+) -> Settings:
+    """The settings of one sheet; the headers that `column:` may name are in the other `grids`."""
     names = {normal(sheet_name(f)): f for f in setting_fields().values()}
     found: dict[str, Any] = {"columns": {}, "statuses": {}}
     name_at, value_at = header.columns["setting"], header.columns["value"]
@@ -43,7 +45,7 @@ def read_settings(grid: Grid, header: Header, problems: Problems) -> Settings:
         kind, _, word = str(said).partition(":")
         try:
             if word and normal(kind) in {"column", "status"}:
-                _read_mapping(found, normal(kind), word.strip(), value)
+                _read_mapping(found, normal(kind), word.strip(), value, grids)
             elif (setting := names.get(normal(said))) is None:
                 near = _nearest(normal(said), names)
                 wrong(name_at, "Setting", said, f'"{shown(said)}" is not a setting.{near}')
@@ -76,7 +78,7 @@ def check_settings(settings: Settings, changes: Mapping[str, Any]) -> Settings:
     known = setting_fields()
     new: dict[str, Any] = {}
     for name, value in changes.items():
-        if name in {"columns", "statuses"}:
+        if name in {"columns", "statuses", "day_first"}:
             raise LogError(f"{name} is read with the file: set it on its Settings sheet.")
         if name not in known:
             near = _nearest(normal(name), {normal(n): f for n, f in known.items()})
@@ -98,12 +100,17 @@ def _nearest(said: str, names: Mapping[str, Field[Any]]) -> str:
     return f' Did you mean "{sheet_name(names[near[0]])}"?' if near else ""
 
 
-def _read_mapping(found: dict[str, Any], kind: str, word: str, value: object) -> None:
+def _read_mapping(
+    found: dict[str, Any], kind: str, word: str, value: object, grids: Sequence[Grid]
+) -> None:
     if is_empty(value):
         return
     if kind == "column":
         if normal(word) not in _COLUMNS:
             raise _Impossible("the name of a column of Applications after the colon")
+        rows = (row for grid in grids for row in grid.rows[:ROWS_SEARCHED])
+        if not any(isinstance(c, str) and plain(c) == plain(str(value)) for r in rows for c in r):
+            raise _Impossible("a header of this file")
         found["columns"][_COLUMNS[normal(word)]] = str(value).strip()
     else:
         meaning = _WORDS.get(normal(value))
