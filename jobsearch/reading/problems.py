@@ -30,8 +30,8 @@ class Problems:
 
 
 def shown(value: object) -> str:
-    """A cell's value as a person would see it, shortened to a line."""
+    """A cell's value as a person would see it, on a line, without what steers a terminal."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = " ".join(str(value).split())
+    text = " ".join("".join(c if c.isprintable() else " " for c in str(value)).split())
     return text if len(text) <= 60 else text[:59] + "…"
