@@ -287,7 +287,7 @@ _ROW_WITHOUT_NAME = 99_999
 _PREFIXED = re.compile(rb":c[\s/>]")
 # A cell with an error or a formula: its name, attributes, formula, value.
 _ERROR_OR_FORMULA = re.compile(
-    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"((?: [a-qs-z]+="[^"<>]*+")*+)>'
+    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"((?: [a-qs-z]+="[^"<>]*+")*+)>(?:(?<= t="e">)|(?=<f))'
     rb"(<f(?:[^<>]*/>|[^<>]*>[^<]*</f>))?(<v>[^<]*</v>|<v ?/>)?</c>"
 )
 _KNOWN_ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
@@ -351,11 +351,14 @@ def _look_through(pieces: Iterator[bytes]) -> _Sheet | None:
             return None
         if _PREFIXED.search(text):
             return None
-        cells = set(_USUAL.findall(text))
+        names = _USUAL.findall(text)
+        cells = set(names)
         if b"" in cells:
             cells.discard(b"")
-            if not _look_at_others(text, found):
+            others = _ERROR_OR_FORMULA.findall(text)
+            if len(others) != names.count(b"") or not _note_broken(others, found):
                 return None
+            cells.update(name for name, *_ in others)
         for cell in cells:
             letters = cell.rstrip(b"0123456789")
             found.reach(_column(letters), int(cell[len(letters) :] or _ROW_WITHOUT_NAME))
@@ -380,17 +383,11 @@ def _whole_cells(pieces: Iterator[bytes]) -> Iterator[bytes]:
     yield b"".join(kept)
 
 
-def _look_at_others(text: bytes, found: _Sheet) -> bool:
-    """Note errors and formulas; False where a cell is something else again."""
-    for usual in _USUAL.finditer(text):
-        if usual[1] is not None:
-            continue
-        cell = _ERROR_OR_FORMULA.match(text, usual.start())
-        if cell is None:
-            return False
-        name, attributes, formula, value = (b"" if part is None else part for part in cell.groups())
-        held = value.removeprefix(b"<v>").removesuffix(b"</v>") if b"</v>" in value else b""
-        if b' t="e"' in attributes:
+def _note_broken(cells: list[tuple[bytes, ...]], found: _Sheet) -> bool:
+    """Note which of these cells have no value; False where calamine has to be kept from one."""
+    for name, attributes, formula, value in cells:
+        held = value[len(b"<v>") : -len(b"</v>")] if value.endswith(b"</v>") else b""
+        if attributes.endswith(b' t="e"'):
             error = held.decode()
             # On one that it does not know calamine gives up the whole workbook.
             if error not in _KNOWN_ERRORS:
@@ -398,8 +395,6 @@ def _look_at_others(text: bytes, found: _Sheet) -> bool:
             found.broken[name.decode()] = f"holds the error {error}"
         elif formula and not held and not (value and b' t="str"' in attributes):
             found.broken[name.decode()] = _NO_VALUE
-        letters = name.rstrip(b"0123456789")
-        found.reach(_column(letters), int(name[len(letters) :]))
     return True
 
 
