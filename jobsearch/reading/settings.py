@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from jobsearch.as_of import FIRST_YEAR, LAST_YEAR
 from jobsearch.log import LogError
 from jobsearch.reading.grid import Grid
 from jobsearch.reading.headers import ROWS_SEARCHED, Header, plain
@@ -47,7 +48,7 @@ def read_settings(
             if word and normal(kind) in {"column", "status"}:
                 _read_mapping(found, normal(kind), word.strip(), value, grids)
             elif (setting := names.get(normal(said))) is None:
-                near = _nearest(normal(said), names)
+                near = _nearest(normal(said), {n: sheet_name(f) for n, f in names.items()})
                 wrong(name_at, "Setting", said, f'"{shown(said)}" is not a setting.{near}')
             elif not is_empty(value):
                 found[setting.name] = _read(setting, value)
@@ -81,7 +82,7 @@ def check_settings(settings: Settings, changes: Mapping[str, Any]) -> Settings:
         if name in {"columns", "statuses", "day_first"}:
             raise LogError(f"{name} is read with the file: set it on its Settings sheet.")
         if name not in known:
-            near = _nearest(normal(name), {normal(n): f for n, f in known.items()})
+            near = _nearest(normal(name), {normal(n): n for n in known})
             raise LogError(f'"{name}" is not a setting.{near}')
         try:
             new[name] = known[name].default if value is None else _read(known[name], value)
@@ -93,11 +94,11 @@ def check_settings(settings: Settings, changes: Mapping[str, Any]) -> Settings:
     return changed
 
 
-def _nearest(said: str, names: Mapping[str, Field[Any]]) -> str:
+def _nearest(said: str, names: Mapping[str, str]) -> str:
     import difflib
 
     near = difflib.get_close_matches(said, names, n=1)
-    return f' Did you mean "{sheet_name(names[near[0]])}"?' if near else ""
+    return f' Did you mean "{names[near[0]]}"?' if near else ""
 
 
 def _read_mapping(
@@ -128,6 +129,8 @@ def _moment(value: object) -> pd.Timestamp:
         if isinstance(value, str):
             value = dt.datetime.fromisoformat(value.strip())
         if not isinstance(value, dt.date) or getattr(value, "tzinfo", None) is not None:
+            raise ValueError
+        if not FIRST_YEAR <= value.year <= LAST_YEAR:
             raise ValueError
     except ValueError:
         raise _Impossible("a day like 2026-03-14") from None
