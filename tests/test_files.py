@@ -560,6 +560,23 @@ def test_damage_to_the_bytes_never_changes_a_value(tmp_path):
             assert read(tmp_path, damage(whole, {}, chance)) == expected
 
 
+def test_a_panic_in_calamine_is_a_damaged_file_and_an_interrupt_is_none(tmp_path, monkeypatch):
+    class PanicException(BaseException):
+        """What a panic in compiled code arrives as."""
+
+    def fail(error: type[BaseException]):
+        def load(_: object) -> None:
+            raise error
+
+        monkeypatch.setattr("python_calamine.load_workbook", load)
+
+    fail(PanicException)
+    assert refused(tmp_path, hostile.good()) == f"log.xlsx {DAMAGED}"
+    fail(KeyboardInterrupt)
+    with pytest.raises(KeyboardInterrupt):
+        read(tmp_path, hostile.good())
+
+
 def test_truncated_workbooks(tmp_path):
     whole = hostile.good()
     end = whole.rindex(b"PK\5\6")
