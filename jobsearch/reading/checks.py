@@ -22,6 +22,8 @@ def check_tables(tables: dict[str, Table], *, today: dt.date, problems: Problems
     applications = tables["applications"]
     applied = applications.rows.set_index("application")["applied_on"]
     for table in tables.values():
+        if table.rows.empty:
+            continue
         _check_future(table, today, problems)
         for column, earlier, said in _PAIRS.get(table.sheet.table, ()):
             before = table.rows[earlier]

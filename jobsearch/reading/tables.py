@@ -53,6 +53,8 @@ class Table:
         self, problems: Problems, where: np.ndarray, column: str, texts: list[str] | str
     ) -> None:
         """A problem for each row of the mask `where`, at `column` or at what stands for it."""
+        if not where.any():
+            return
         name = next((n for n in (column, "status", "response") if n in self.places), column)
         header = next(c.header for c in self.sheet.columns if c.name == name)
         if self.reading is not None:
