@@ -22,7 +22,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "measures": {"schema", "as_of", "log"},
     "scorecard": {"schema", "as_of", "log", "measures"},
     "sentences": {"schema"},
-    "terminal": {"schema", "sentences"},
+    "page": set(),
+    "terminal": {"schema", "sentences", "page"},
     "cli": {"jobsearch", "schema", "as_of", "log", "sample", "reading", "scorecard", "terminal"},
     "__main__": {"cli"},
     "__init__": set(),
@@ -48,6 +49,7 @@ LOADS_NEVER = {
     "sentences": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
     "reading": DRAWS | WRITES | PRINTS,
     "sample": DRAWS | WRITES | PRINTS,
+    "page": DRAWS | WRITES | {"pandas"},
     "terminal": DRAWS | WRITES | {"pandas"},
 }
 # A command may come to need these; it does not need them to start.
