@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -22,49 +23,59 @@ _STATUS_EVENT = {
 
 
 class _Events:
-    """Pieces of the table, gathered."""
+    """Pieces of the table, gathered; an application is its place in the log."""
 
-    def __init__(self) -> None:
-        self._pieces: list[tuple[pd.DataFrame, np.ndarray, str, str]] = []
-        self._having: dict[str, set[str]] = {}
+    def __init__(self, applications: pd.Series) -> None:
+        self._names = applications.array
+        self._index = pd.Index(applications)
+        none = np.array([], dtype=np.int64)
+        self._pieces = [(none, none.astype("datetime64[us]"), none)]
+        self._what = [0]
+        self._sheets = [""]
+        self._having: dict[str, np.ndarray] = {}
 
-    def add(
-        self, rows: pd.DataFrame, where: pd.Series | np.ndarray, what: str, at: str, sheet: str
-    ) -> None:
-        """`what` happened in the rows of the mask `where`, at column `at` ("" is undated)."""
-        chosen = rows[np.asarray(where, dtype=bool)]
-        if len(chosen):
-            undated = np.full(len(chosen), np.datetime64("NaT", "us"))
-            self._pieces.append((chosen, chosen[at].to_numpy() if at else undated, what, sheet))
-            self._having.setdefault(what, set()).update(chosen["application"])
+    def of(self, rows: pd.DataFrame, sheet: str) -> Callable[..., None]:
+        """The function that adds events of one sheet."""
+        application = self._index.get_indexer(rows["application"])
+        number = rows["row"].to_numpy()
 
-    def has(self, rows: pd.DataFrame, what: str) -> np.ndarray:
+        def add(where: np.ndarray, what: str, at: str = "") -> None:
+            """`what` happened in the rows of the mask `where`, at column `at` ("" is undated)."""
+            chosen = np.flatnonzero(where)
+            if len(chosen):
+                undated = np.full(len(chosen), np.datetime64("NaT", "us"))
+                day = rows[at].to_numpy()[chosen] if at else undated
+                self._pieces.append((application[chosen], day, number[chosen]))
+                self._what.append(EVENTS.index(what))
+                self._sheets.append(sheet)
+                self._having.setdefault(what, self.has(what))[application[chosen]] = True
+
+        return add
+
+    def has(self, what: str) -> np.ndarray:
         """Which of the applications have `what` already."""
-        return rows["application"].isin(self._having.get(what, ())).to_numpy()
+        return self._having.get(what, np.zeros(len(self._names), dtype=bool))
 
     def table(self) -> pd.DataFrame:
-        applications = [p[0]["application"].to_numpy(dtype=object) for p in self._pieces]
-        whats = np.repeat([p[2] for p in self._pieces], [len(p[0]) for p in self._pieces])
-        sheets = np.repeat([p[3] for p in self._pieces], [len(p[0]) for p in self._pieces])
-        at = _joined([p[1] for p in self._pieces], "datetime64[us]")
+        sizes = [len(application) for application, _, _ in self._pieces]
+        what = np.repeat(self._what, sizes)
+        sheet = np.repeat(np.arange(len(sizes)), sizes)
+        application, at, row = (np.concatenate(part) for part in zip(*self._pieces, strict=True))
+        by_me = np.array([word in _BY_ME for word in EVENTS])[what]
         return pd.DataFrame(
             {
-                "application": pd.Series(_joined(applications, object), dtype="str"),
+                "application": self._names.take(application),
                 "at": at,
                 "at_is_date": at == at.astype("datetime64[D]"),
-                "what": pd.Categorical(whats, categories=list(EVENTS)),
-                "by": pd.Categorical(
-                    np.where(np.isin(whats, list(_BY_ME)), "me", "employer"),
-                    categories=list(ACTORS),
+                "what": pd.Categorical.from_codes(what, categories=pd.Index(EVENTS)),
+                "by": pd.Categorical.from_codes(
+                    np.where(by_me, ACTORS.index("me"), ACTORS.index("employer")),
+                    categories=pd.Index(ACTORS),
                 ),
-                "sheet": pd.Series(sheets.astype(object), dtype="str"),
-                "row": _joined([p[0]["row"].to_numpy() for p in self._pieces], "int64"),
+                "sheet": pd.array(self._sheets, dtype="str").take(sheet),
+                "row": row,
             }
         )
-
-
-def _joined(parts: list[np.ndarray], dtype: object) -> np.ndarray:
-    return np.concatenate(parts) if parts else np.array([], dtype=dtype)  # type: ignore[call-overload]
 
 
 def make_events(
@@ -82,72 +93,88 @@ def make_events(
     `unreadable` marks for each column of dates the applications that hold something there that is
     no date: it happened, nobody knows when. `sheets` maps our table names to the names in the file.
     """
-    events = _Events()
-    _add_interviews(events, interviews, sheets["interviews"])
-    for what in history["what"].cat.categories:
-        events.add(
-            history, history["what"] == what, what.replace(" ", "_"), "on", sheets["history"]
-        )
-    name = sheets["follow_ups"]
-    events.add(follow_ups, np.ones(len(follow_ups), bool), "follow_up", "sent_at", name)
-    events.add(follow_ups, follow_ups["answered_on"].notna(), "reply", "answered_on", name)
-    _add_applications(events, applications, unreadable, sheets["applications"])
+    events = _Events(applications["application"])
+    _add_interviews(events.of(interviews, sheets["interviews"]), interviews)
+    add = events.of(history, sheets["history"])
+    said = history["what"].cat.codes.to_numpy()
+    for code, word in enumerate(history["what"].cat.categories):
+        add(said == code, word.replace(" ", "_"), "on")
+    add = events.of(follow_ups, sheets["follow_ups"])
+    add(np.ones(len(follow_ups), dtype=bool), "follow_up", "sent_at")
+    add(_is_dated(follow_ups, "answered_on"), "reply", "answered_on")
+    add = events.of(applications, sheets["applications"])
+    _add_applications(add, events.has, applications, unreadable)
     return events.table()
 
 
-def _add_interviews(events: _Events, interviews: pd.DataFrame, sheet: str) -> None:
-    # A panel is one interview: its last row by time speaks for it.
-    latest = interviews.sort_values("ended_at", kind="stable", na_position="first")
-    one = latest.drop_duplicates("interview", keep="last").sort_index()
-    screening = one["round"].fillna("").map(is_screening).to_numpy(dtype=bool)
-    events.add(one, screening, "screening", "ended_at", sheet)
-    events.add(one, ~screening, "interview", "ended_at", sheet)
-    invited = interviews[interviews["invited_on"].notna()].drop_duplicates(
-        ["interview", "invited_on"]
-    )
-    events.add(invited, np.ones(len(invited), bool), "invitation", "invited_on", sheet)
-    events.add(one, ~one["interview"].isin(invited["interview"]), "invitation", "", sheet)
-    events.add(interviews, interviews["thanked_at"].notna(), "thank_you", "thanked_at", sheet)
+def _is_dated(rows: pd.DataFrame, column: str) -> np.ndarray:
+    return np.asarray(~np.isnat(rows[column].to_numpy()))
+
+
+def _add_interviews(add: Callable[..., None], interviews: pd.DataFrame) -> None:
+    interview = pd.factorize(interviews["interview"])[0]
+    n = len(interview)
+    # A panel is one interview: its last row by time speaks for it. NaT is the earliest number.
+    order = np.lexsort((interviews["ended_at"].to_numpy().astype(np.int64), interview))
+    is_last = np.ones(n, dtype=bool)
+    is_last[:-1] = interview[order[1:]] != interview[order[:-1]]
+    speaks = np.zeros(n, dtype=bool)
+    speaks[order[is_last]] = True
+    rounds = interviews["round"].fillna("").tolist()
+    is_known = {name: is_screening(name) for name in set(rounds)}
+    screening = np.array([is_known[name] for name in rounds], dtype=bool)
+    add(speaks & screening, "screening", "ended_at")
+    add(speaks & ~screening, "interview", "ended_at")
+    dated = _is_dated(interviews, "invited_on")
+    add(dated & ~interviews.duplicated(["interview", "invited_on"]), "invitation", "invited_on")
+    is_invited = np.zeros(n, dtype=bool)
+    is_invited[interview[dated]] = True
+    add(speaks & ~is_invited[interview], "invitation")
+    add(_is_dated(interviews, "thanked_at"), "thank_you", "thanked_at")
 
 
 def _add_applications(
-    events: _Events, applications: pd.DataFrame, unreadable: dict[str, np.ndarray], sheet: str
+    add: Callable[..., None],
+    has: Callable[[str], np.ndarray],
+    rows: pd.DataFrame,
+    unreadable: dict[str, np.ndarray],
 ) -> None:
-    rows = applications
-    dated, closed = rows["applied_on"].notna(), rows["closed_on"].notna()
-    outcome, stage = rows["status_outcome"], rows["status_stage"]
-    answered = rows["response_on"].notna()
+    dated, closed = _is_dated(rows, "applied_on"), _is_dated(rows, "closed_on")
+    answered, offered = _is_dated(rows, "response_on"), _is_dated(rows, "offered_on")
+    outcome, stage, response = (
+        np.append(rows[column].cat.categories, "")[rows[column].cat.codes]
+        for column in ("status_outcome", "status_stage", "response")
+    )
 
-    events.add(rows, dated, "applied", "applied_on", sheet)
-    said_sent = (stage == "applied") | outcome.isin(["open", "no_response"])
-    events.add(rows, ~dated & (unreadable["applied_on"] | said_sent), "applied", "", sheet)
-    unclear = rows["response"].isna()
-    events.add(rows, unclear & answered, "response", "response_on", sheet)
-    said_answered = rows["says_answered"] | unreadable["response_on"]
-    events.add(rows, unclear & ~answered & said_answered, "response", "", sheet)
+    add(dated, "applied", "applied_on")
+    said_sent = (stage == "applied") | (outcome == "open") | (outcome == "no_response")
+    add(~dated & (unreadable["applied_on"] | said_sent), "applied")
+    unclear = response == ""
+    add(unclear & answered, "response", "response_on")
+    said_answered = rows["says_answered"].to_numpy() | unreadable["response_on"]
+    add(unclear & ~answered & said_answered, "response")
     for kind in ("invitation", "rejection", "offer"):
-        is_kind = rows["response"] == kind
-        events.add(rows, is_kind & answered, kind, "response_on", sheet)
+        add((response == kind) & answered, kind, "response_on")
         if kind == "invitation":
-            events.add(rows, is_kind & ~answered, kind, "", sheet)
-    offered = rows["offered_on"].notna()
-    events.add(rows, offered, "offer", "offered_on", sheet)
-    said_offer = (stage == "offer") | ((rows["response"] == "offer") & ~answered)
+            add((response == kind) & ~answered, kind)
+    add(offered, "offer", "offered_on")
+    said_offer = (stage == "offer") | ((response == "offer") & ~answered)
     said_offer |= unreadable["offered_on"]
-    events.add(rows, said_offer & ~events.has(rows, "offer"), "offer", "", sheet)
+    add(said_offer & ~has("offer"), "offer")
     for word, what in _STATUS_EVENT.items():
         is_word = outcome == word
         if word == "rejected":  # Response says it, too
-            is_word |= (rows["response"] == "rejection") & ~answered & outcome.isna()
-        events.add(rows, is_word & closed, what, "closed_on", sheet)
-        events.add(rows, is_word & ~closed & ~events.has(rows, what), what, "", sheet)
-    unsaid = (rows["response"] == "rejection") & ~answered
-    events.add(rows, unsaid & ~events.has(rows, "rejection"), "rejection", "", sheet)
+            is_word |= (response == "rejection") & ~answered & (outcome == "")
+        add(is_word & closed, what, "closed_on")
+        add(is_word & ~closed & ~has(what), what)
+    add((response == "rejection") & ~answered & ~has("rejection"), "rejection")
     for reached in ("screening", "interview"):
-        events.add(rows, (stage == reached) & ~events.has(rows, reached), reached, "", sheet)
+        add((stage == reached) & ~has(reached), reached)
 
 
 def last_logged_on(events: pd.DataFrame, today: dt.date) -> pd.Timestamp:
     """The last day up to `today` on which anything but an interview is dated; NaT without one."""
-    days = events.loc[~events["what"].isin(["interview", "screening"]), "at"].dt.normalize()
-    return pd.Timestamp(days[days <= pd.Timestamp(today)].max())
+    days = events["at"].to_numpy().astype("datetime64[D]")
+    is_met = events["what"].isin(["interview", "screening"]).to_numpy()
+    past = days[~is_met & (days <= np.datetime64(today))]
+    return pd.Timestamp(past.max() if len(past) else "NaT").as_unit("us")
