@@ -128,7 +128,7 @@ def parse_status(text: str, own: Mapping[str, str]) -> tuple[str, str] | None:
 
 
 def _split(text: str) -> list[str]:
-    parts = re.split(r"[,;/+&|>()]|\bafter\b|\bthen\b|\band\b|\bbut\b", text, flags=re.I)
+    parts = re.split(r"[,;/+&|>()]|\s[-–—]+\s|\bafter\b|\bthen\b|\band\b|\bbut\b", text, flags=re.I)
     words = [re.sub(r"^\d+\s+", "", normal(part)) for part in parts]
     return [word for word in words if word]
 
@@ -157,14 +157,14 @@ def alike(word: str, said: str, *, cut_short: bool = False) -> bool:
 
 
 def _is_typo(a: str, b: str) -> bool:
-    """Whether two longer words differ by a letter too many, missing, wrong or swapped."""
+    """Whether longer words with one first letter have one too many, missing, wrong or swapped."""
     if max(len(a), len(b)) < 5 or a in _NO_TYPOS:
         return False
     pairs = enumerate(zip(a, b, strict=False))
     same = next((i for i, (x, y) in pairs if x != y), min(len(a), len(b)))
     a, b = a[same:], b[same:]
     swapped = a[:2] == b[1::-1] and a[2:] == b[2:]
-    return swapped or a[1:] == b[1:] or a[1:] == b or a == b[1:]
+    return same > 0 and (swapped or a[1:] == b[1:] or a[1:] == b or a == b[1:])
 
 
 def is_screening(round_name: str) -> bool:
