@@ -129,14 +129,9 @@ def timeline(log: Log, events: Seen) -> Timeline:
 
     ending = is_any(events.what, ENDING)
     reopening = is_any(events.what, _POSITIVE) & ~events.undated
-    # What the Status says stands: no earlier or later word reopens it. An acceptance, too.
-    named = log.applications["status_outcome"].cat.codes.to_numpy()
-    outcome_of = np.full(len(EVENTS), -2)
-    outcome_of[codes(ENDING)] = [OUTCOMES.index(o) for o in ENDING.values()]
+    # An outcome without its day comes from the Status. An acceptance stands, too.
     final = ending & (
-        events.undated
-        | (outcome_of[events.what] == named[events.application])
-        | (events.what == CODE["accepted"])
+        events.undated | _says_the_status(log, events) | (events.what == CODE["accepted"])
     )
     position = np.arange(n)
     first = _first_of_group(events.application)
@@ -147,6 +142,24 @@ def timeline(log: Log, events: Seen) -> Timeline:
     last = np.full(events.n, -1)
     last[events.application] = position
     return Timeline(stage, ~is_closed, last)
+
+
+def _says_the_status(log: Log, events: Seen) -> np.ndarray:
+    """
+    The last dated end of each application that its Status names: that one stands.
+
+    An earlier one of the same name may have been reopened before it.
+    """
+    outcome_of = np.full(len(EVENTS), -2)
+    outcome_of[codes(ENDING)] = [OUTCOMES.index(o) for o in ENDING.values()]
+    named = log.applications["status_outcome"].cat.codes.to_numpy()
+    # Of all events: what `as_of` hides does not let an earlier one stand in for it.
+    what = log.events["what"].cat.codes.to_numpy()
+    app = pd.Index(log.applications["application"]).get_indexer(log.events["application"])
+    day = log.events["at"].to_numpy().astype(DAY)
+    stands_on = latest(app, day, outcome_of[what] == named[app], events.n)
+    is_named = outcome_of[events.what] == named[events.application]
+    return np.asarray(is_named & (events.day == stands_on[events.application]))
 
 
 def _first_of_group(application: np.ndarray) -> np.ndarray:
@@ -223,7 +236,7 @@ def states(log: Log, *, as_of: AsOf) -> pd.DataFrame:
 
     open_now = np.ones(n, dtype=bool)
     open_now[any_event] = line.is_open[line.last[any_event]]
-    outcome, closed_on = _outcomes(log, events, open_now)
+    outcome, closed_on = _outcomes(log, events, line, open_now)
 
     decided = is_any(what, _DECIDED)
     responded_on = earliest(app, day, decided, n)
@@ -248,24 +261,25 @@ def states(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     )
 
 
-def _outcomes(log: Log, events: Seen, open_now: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _outcomes(
+    log: Log, events: Seen, line: Timeline, open_now: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Outcome codes and closing days: the Status where it names one, else the last dated end."""
-    app, day, what, n = events.application, events.day, events.what, events.n
+    app, what, n = events.application, events.what, events.n
     ending = is_any(what, ENDING)
     outcome_of = np.zeros(len(EVENTS), dtype=np.int64)
     outcome_of[codes(ENDING)] = [OUTCOMES.index(o) for o in ENDING.values()]
     outcome = np.zeros(n, dtype=np.int64)
-    outcome[app[ending]] = outcome_of[what[ending]]  # the last one is written last
-    named = log.applications["status_outcome"].cat.codes.to_numpy()
-    same = ending & (outcome_of[what] == named[app])
-    outcome = np.where(has(app, same, n), named, outcome)
-    accepted = has(app, what == CODE["accepted"], n)
-    outcome[accepted] = OUTCOMES.index("accepted")
+    stands = _says_the_status(log, events)
+    for which in (ending, stands, what == CODE["accepted"]):
+        outcome[app[which]] = outcome_of[what[which]]  # the last one is written last
+    # It ended where it was last open before; what ended it may have no day.
+    is_first = np.r_[True, app[1:] != app[:-1]] if len(app) else np.array([], dtype=bool)
+    was_open = np.r_[True, line.is_open[:-1]] if len(app) else is_first
+    closes = ~line.is_open & (is_first | was_open)
+    closed_on = np.full(n, NO_DAY)
+    closed_on[app[closes]] = events.day[closes]
     outcome[open_now] = 0
-    # It ended on the first dated end after which nothing reopened it.
-    reopened = latest(app, day, is_any(what, _POSITIVE), n)
-    since = ending & ~events.undated & ~(day < reopened[app])
-    closed_on = earliest(app, day, since | (same & ~events.undated), n)
     closed_on[open_now] = NO_DAY
     return outcome, closed_on
 
