@@ -240,7 +240,8 @@ def states(log: Log, *, as_of: AsOf) -> pd.DataFrame:
 
     decided = is_any(what, _DECIDED)
     responded_on = earliest(app, day, decided, n)
-    is_answered = has(app, decided, n)
+    # Who accepted had an offer, on whatever day.
+    is_answered = has(app, decided | (what == CODE["accepted"]), n)
     kind = _kinds(events, responded_on, is_answered, stage, outcome)
     return pd.DataFrame(
         {
