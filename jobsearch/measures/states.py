@@ -240,6 +240,7 @@ def states(log: Log, *, as_of: AsOf) -> pd.DataFrame:
 
     decided = is_any(what, _DECIDED)
     responded_on = earliest(app, day, decided, n)
+    responded_on[_first_word_undated(log, events, responded_on)] = NO_DAY
     # Who accepted had an offer, on whatever day.
     is_answered = has(app, decided | (what == CODE["accepted"]), n)
     kind = _kinds(events, responded_on, is_answered, stage, outcome)
@@ -283,6 +284,19 @@ def _outcomes(
     outcome[open_now] = 0
     closed_on[open_now] = NO_DAY
     return outcome, closed_on
+
+
+def _first_word_undated(log: Log, events: Seen, responded_on: np.ndarray) -> np.ndarray:
+    """
+    Applications whose Response was good, on a day that nobody wrote down.
+
+    Where the first dated word is a rejection it is not the first word.
+    """
+    said = log.applications["response"].isin(["invitation", "offer"])
+    undated = (said & log.applications["response_on"].isna()).to_numpy()
+    first = is_any(events.what, _DECIDED) & (events.day == responded_on[events.application])
+    good = has(events.application, first & (events.what != CODE["rejection"]), events.n)
+    return np.asarray(undated & ~good & seen_undated(log, events.as_of))
 
 
 def _kinds(
