@@ -53,22 +53,18 @@ def pipeline_history(
     True
     """
     events = seen(log, as_of)
+    if events.undated.all():
+        return _history(np.zeros((len(STAGES), 0), np.int64), np.array([], dtype=DAY))
+    # An undated fact is seen from the last logged day on, or all along where nothing is logged.
+    first = events.day[~events.undated].min()
+    logged = np.fmax(first, log.last_logged_on.to_datetime64().astype(DAY))
+    day = np.where(events.undated, logged, events.day)
+    order = np.lexsort((events.undated, day, events.application))
+    events, day = events.take(order), day[order]
     line = timeline(log, events)
     app = events.application
-    day = events.day.copy()
-    dated = ~np.isnat(day)
-    if not dated.any():
-        return _history(np.zeros((len(STAGES), 0), np.int64), np.array([], dtype=DAY))
-    # An undated fact is seen from the last logged day on, and after what is dated later.
-    if not pd.isna(log.last_logged_on):
-        day[~dated] = np.datetime64(log.last_logged_on, "D")
-    else:
-        day[~dated] = day[dated].min()
-    first = day.min()
     offset = (day - first).astype(np.int64)
     span = int((events.today - first).astype(np.int64)) + 1
-    lift = app * (span + 1)
-    offset = np.maximum.accumulate(lift + offset) - lift
     # At each event an application leaves one count and enters another.
     counts = np.zeros((len(STAGES), span + 1), dtype=np.int64)
     is_first = np.r_[True, app[1:] != app[:-1]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -70,6 +70,11 @@ class Seen:
     def day(self) -> np.ndarray:
         """Calendar days; NaT where undated."""
         return self.at.astype(DAY)
+
+    def take(self, order: np.ndarray) -> Seen:
+        """The same events in another order."""
+        arrays = ("application", "at", "what", "sheet", "row", "undated")
+        return replace(self, **{name: getattr(self, name)[order] for name in arrays})
 
     @property
     def today(self) -> np.datetime64:
