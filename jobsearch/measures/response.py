@@ -117,7 +117,9 @@ def next_step_times(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     """
     words = next_words(log, as_of=as_of)
     days = (words.until - words.ended).astype("float64")
-    days[words.undated] = np.nan
+    lost = ~np.isnat(words.lost_on)
+    days[lost] = np.nan
+    why = np.where(words.kind != 0, "no response date", "closed without a date")
     event = np.where(words.kind > 0, "positive", np.where(words.kind < 0, "negative", "none"))
     return pd.DataFrame(
         {
@@ -126,8 +128,6 @@ def next_step_times(log: Log, *, as_of: AsOf) -> pd.DataFrame:
             "ended_on": words.ended.astype("datetime64[us]"),
             "duration_days": pd.array(days, dtype="Float64").astype("Int64"),
             "event": pd.Categorical(event, categories=list(RESPONSE_EVENTS)),
-            "left_out": pd.Series(
-                np.where(words.undated, "no response date", "").astype(object), dtype="str"
-            ),
+            "left_out": pd.Series(np.where(lost, why, "").astype(object), dtype="str"),
         }
     )

@@ -10,6 +10,7 @@ import pandas as pd
 from jobsearch.as_of import AsOf
 from jobsearch.log import Log
 from jobsearch.measures.calendar import add_days
+from jobsearch.measures.groups import LEFT_OUT_AT_MOST
 from jobsearch.measures.states import (
     CODE,
     DAY,
@@ -173,8 +174,8 @@ class NextWords:
     ended: np.ndarray
     until: np.ndarray
     kind: np.ndarray  # 1 good, -1 a rejection, 0 none by then
-    undated: np.ndarray  # answered, nobody knows when
     decided: np.ndarray  # the day of the word; NaT where there is none
+    lost_on: np.ndarray  # since when it is known that a word without its day came; NaT without one
 
 
 def next_words(log: Log, *, as_of: AsOf) -> NextWords:
@@ -189,6 +190,7 @@ def _next_words(log: Log, events: Seen, held: pd.DataFrame, line: Marks) -> Next
     bad = line.what == CODE["rejection"]
     gone = is_any(line.what, ("withdrawn", "position_closed", "accepted"))
     counts = good | bad | gone
+    accepted = line.what == CODE["accepted"]
     at = np.flatnonzero(line.interview != "")
     following = _next_of(counts, line.application)[at]
     there = following >= 0
@@ -196,13 +198,22 @@ def _next_words(log: Log, events: Seen, held: pd.DataFrame, line: Marks) -> Next
     day[there] = line.day[following[there]]
     kind = np.zeros(len(at), dtype=np.int64)
     kind[there] = good[following[there]].astype(int) - bad[following[there]].astype(int)
-    last = (
-        ~there
-        & has(events.application, _undated_ends(log, events, held), events.n)[line.application[at]]
-    )
     decided = np.where(kind != 0, day, NO_DAY)
+    # Who accepted had an offer, on whatever day.
+    kind[there] += accepted[following[there]]
+    lost_on = np.full(len(at), NO_DAY)
+    lost_on[there] = np.where(accepted[following[there]], day[there], NO_DAY)
+    # Words without a day; giving up is none, and the silence goes on.
+    undated = _undated_ends(log, events, held) & (events.what != CODE["no_response"])
+    kind_of = np.zeros(events.n, dtype=np.int64)
+    for words, sign in ((("rejection",), -1), (("invitation", "offer", "accepted"), 1)):
+        kind_of[events.application[undated & is_any(events.what, words)]] = sign
+    last = ~there & has(events.application, undated, events.n)[line.application[at]]
+    kind[last] = kind_of[line.application[at[last]]]
+    logged = log.last_logged_on.to_datetime64().astype(DAY)
+    lost_on[last] = line.day[at[last]] if np.isnat(logged) else logged
     return NextWords(
-        line.application[at], line.interview[at], line.day[at], day, kind, last, decided
+        line.application[at], line.interview[at], line.day[at], day, kind, decided, lost_on
     )
 
 
@@ -383,14 +394,17 @@ def _known_medians(words: NextWords, started: np.ndarray, minimum: int) -> np.nd
     medians = np.full(len(started), np.timedelta64("NaT", "D"))
     order = np.argsort(words.ended, kind="stable")
     ended, until, decided = words.ended[order], words.until[order], words.decided[order]
-    usable = ~words.undated[order]
-    ended, until, decided = ended[usable], until[usable], decided[usable]
+    lost_on, answered = words.lost_on[order], words.kind[order] != 0
     for day in np.unique(started):  # days, not rows: as many as the search is long
         n = int(np.searchsorted(ended, day))
-        if n < minimum:
+        lost = lost_on[:n] <= day
+        is_event = decided[:n] <= day
+        n_lost = int((lost & answered[:n]).sum())
+        too_many = n_lost > LEFT_OUT_AT_MOST * (n_lost + int(is_event.sum()))
+        if n - int(lost.sum()) < minimum or too_many:
             continue
-        is_event = ~np.isnat(decided[:n]) & (decided[:n] <= day)
-        days = (np.minimum(until[:n], day) - ended[:n]).astype(np.int64)
+        is_event = is_event[~lost]
+        days = (np.minimum(until[:n], day) - ended[:n])[~lost].astype(np.int64)
         happened = np.bincount(days[is_event], minlength=int(days.max()) + 1)
         at_risk = np.bincount(days, minlength=len(happened))[::-1].cumsum()[::-1]
         still = np.cumprod(1 - happened / np.maximum(at_risk, 1))
