@@ -92,7 +92,7 @@ def held_interviews(log: Log, events: Seen) -> pd.DataFrame:
     # History may repeat what the Interviews sheet says.
     held = held.sort_values("on_sheet", ascending=False, kind="stable")
     repeats = ~held["on_sheet"] & held.duplicated(["position", "day"])
-    held = held[~repeats].sort_values(["position", "at"], kind="stable", ignore_index=True)
+    held = held[~repeats].sort_values(["position", "at", "interview"], ignore_index=True)
     position = held["position"].to_numpy()
     held["is_last"] = (
         np.r_[position[1:] != position[:-1], True] if len(held) else np.array([], bool)
