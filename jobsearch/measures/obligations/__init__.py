@@ -80,13 +80,14 @@ def _closing(log: Log, now: pd.DataFrame, over: np.datetime64) -> Closing:
     closed = now["closed_on"].to_numpy().astype(DAY)
     undated = (now["outcome"] != "open").to_numpy() & np.isnat(closed)
     first = np.fmin(closed, over)  # fmin takes the one that is a day
-    low, high = bounds(
-        pd.Series(first.astype("datetime64[us]")),
-        np.ones(len(first), dtype=bool),
-        log.settings.time_zone,
-    )
+    low, high = _day_bounds(first, log)
     # The day of the acceptance is still part of the search for what fell due before it.
-    return Closing(low, high, undated, over.astype("datetime64[us]"))
+    return Closing(low, high, undated, _day_bounds(np.array([over]), log)[0][0])
+
+
+def _day_bounds(day: np.ndarray, log: Log) -> tuple[np.ndarray, np.ndarray]:
+    moments = pd.Series(day.astype("datetime64[us]"))
+    return bounds(moments, np.ones(len(day), dtype=bool), log.settings.time_zone)
 
 
 def _ask_next_steps(
