@@ -112,7 +112,7 @@ def _ask_next_steps(
     no_day = end.isna().to_numpy()
     decision = people["decision_expected_on"].max().to_numpy()
     where = first_position.reindex(end.index).to_numpy()
-    invited = people["invited_on"].max().to_numpy()
+    invited = people["invited_on"].min().to_numpy()
     told = np.where(np.isnat(invited), seen_undated(log, as_of), invited <= np.datetime64(as_of))
     some_day = people["is_held_some_day"].any().to_numpy()
     ahead = ((end > as_of).to_numpy() | (no_day & ~some_day)) & is_known[where] & told
