@@ -159,7 +159,7 @@ def _keep_applying(
     start, stop = start[started], stop[started]
     # When the search ends while a spell lasts, the week that it interrupts is waived.
     until_now = np.minimum(today, over - 1) if not np.isnat(over) else today
-    lasts = stop > until_now
+    lasts = stop > np.fmin(today, over)
     until = np.minimum(stop, until_now + 1)
     n_blocks = np.where(
         lasts,
@@ -170,7 +170,7 @@ def _keep_applying(
     nth = np.arange(len(spell)) - np.repeat(np.cumsum(n_blocks) - n_blocks, n_blocks)
     begins = start[spell] + nth * _WEEK
     ends = begins + (_WEEK - 1)
-    unsure = _in_doubt(waits, due, begins, ends)
+    unsure = _in_doubt(waits, due, begins, np.minimum(ends, stop[spell] - 1))
     # Of a spell that has ended, nobody knows when, the week in progress is not owed.
     owed_now = ~(unsure & (ends >= today))
     begins, ends, unsure = begins[owed_now], ends[owed_now], unsure[owed_now]
@@ -205,4 +205,7 @@ def _in_doubt(
     first_after = np.searchsorted(start, ends, side="right")
     stop = np.sort(due.astype(DAY)[doubtful])
     over_by = np.searchsorted(stop, begins)
-    return np.asarray(first_after > over_by)
+    first, after = spells(waits[~doubtful], due[~doubtful])
+    nth = np.searchsorted(first, begins, side="right") - 1
+    surely = np.r_[after, NO_DAY][nth] > ends
+    return np.asarray((first_after > over_by) & ~surely)
