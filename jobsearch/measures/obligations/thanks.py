@@ -176,7 +176,7 @@ def _closed_first(
     high = np.where(np.isnat(high), high, np.minimum(high, now))
     high = np.where(undated & np.isnat(high), now, high)
     surely = high <= due_low
-    never = np.isnat(high) | (low > due_high)
+    never = np.isnat(high) | (~undated & (low > due_high))
     return surely, ~surely & ~never
 
 
