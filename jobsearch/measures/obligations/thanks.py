@@ -156,7 +156,7 @@ def _thanks_and_contacts(
         "missed",
     )
     return [
-        owed("thank_everyone", position, verdict, tier=np.where(is_done, tier, ""), detail=detail,
+        owed("thank_everyone", position, verdict, tier=np.where(counts, tier, ""), detail=detail,
              done_at=np.where(is_done, rows["thanked_at"].to_numpy(), np.datetime64("NaT")),
              **shared),
         owed("proper_contact", position, contact,
