@@ -11,7 +11,7 @@ from jobsearch.measures.chances import chances_of_response
 from jobsearch.measures.contacts import application_contacts, is_proper_contact
 from jobsearch.measures.obligations.follow_ups import move_on_due, sent_messages
 from jobsearch.measures.response import next_step_times, response_times
-from jobsearch.measures.states import DAY, NO_DAY, earliest, latest, states
+from jobsearch.measures.states import DAY, NO_DAY, earliest, latest, seen_undated, states
 from jobsearch.measures.waiting import waiting_periods
 
 EARLIEST_THRESHOLD = 14
@@ -222,7 +222,9 @@ def _suggestions(
     interviews = log.interviews
     ended = interviews["ended_at"].to_numpy()
     at = pd.Index(log.applications["application"]).get_indexer(interviews["application"])
-    planned = earliest(at, ended.astype(DAY), ended > np.datetime64(as_of), n)
+    invited = interviews.groupby("interview")["invited_on"].transform("min").to_numpy()
+    told = np.where(np.isnat(invited), seen_undated(log, as_of), invited <= np.datetime64(as_of))
+    planned = earliest(at, ended.astype(DAY), told & (ended > np.datetime64(as_of)), n)
     expected = log.applications["decision_expected_on"].to_numpy().astype(DAY)
     ahead = np.where(expected > np.datetime64(as_of, "D"), expected, NO_DAY)
     until = np.fmin(planned, ahead)[flagged]
