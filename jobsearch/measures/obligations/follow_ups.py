@@ -140,7 +140,7 @@ def _follow_up(
     undated = waits["is_undated_end"].to_numpy()
     spoke_first = ended <= closes
     over_first = (search_over <= closes) & ~np.isnat(search_over)
-    name, contact, proper = _whom(log, waits)
+    name, contact, proper = _whom(log, as_of, waits)
     open_until = closes >= today
     verdict = np.select(
         [
@@ -180,7 +180,9 @@ def _first(n: int, wait: np.ndarray, at: np.ndarray, where: np.ndarray) -> np.nd
     return found
 
 
-def _whom(log: Log, waits: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _whom(
+    log: Log, as_of: pd.Timestamp, waits: pd.DataFrame
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Whom to write to: a person of this interview or an earlier one, else the application's."""
     own = log.settings.own_addresses
     interviews = log.interviews
@@ -199,7 +201,7 @@ def _whom(log: Log, waits: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.nda
     here = by_interview.reindex(waits["interview"])
     started = waits["started_on"].to_numpy() + np.timedelta64(1, "D")
     # An earlier person of the application: the latest one met by then.
-    people = people[people["ended_at"].notna()].sort_values("ended_at", kind="stable")
+    people = people[people["ended_at"] <= as_of].sort_values("ended_at", kind="stable")
     keyed = pd.DataFrame(
         {"position": waits["position"], "ended_at": started, "nth": range(len(waits))}
     )
@@ -298,7 +300,7 @@ def _move_on(
         ["met", "late", "waived", "met", "waived", "unknown", "waived", "pending"],
         "missed",
     )
-    name, contact, _ = _whom(log, rows)
+    name, contact, _ = _whom(log, as_of, rows)
     done = np.where(by_me, ended, NO_DAY)
     return owed(
         "move_on", rows["position"].to_numpy(), verdict, interviewer=name, contact=contact,
