@@ -69,8 +69,9 @@ def parse_dates(values: Sequence[object], *, day_first: bool | None, moment: boo
         order, assumed = _order(values, day_first)
         cells: list[dt.datetime | dt.date | None] = []
         for position, value in enumerate(values):
-            cell = None if is_empty(value) else _parse(value, order != "month first")
-            if cell is None and not is_empty(value):
+            is_blank = value == "" or is_empty(value)
+            cell = None if is_blank else _parse(value, order != "month first")
+            if cell is None and not is_blank:
                 wrong[position] = f'"{shown(value)}" is not {expected}.'
             cells.append(cell)
         at = np.array(cells, dtype="datetime64[us]")

@@ -185,7 +185,8 @@ def _read_column(
     if column.kind in {"day", "moment"}:
         dates = parse_dates(values, day_first=settings.day_first, moment=column.kind == "moment")
         data[name] = dates.at
-        table.wrong[name] = np.isin(np.arange(len(values)), list(dates.wrong))
+        table.wrong[name] = np.zeros(len(values), dtype=bool)
+        table.wrong[name][list(dates.wrong)] = True
         if column.kind == "moment":
             data[f"{name}_is_date"] = ~np.isnat(dates.at) & (
                 dates.at == dates.at.astype("datetime64[D]")
@@ -196,17 +197,17 @@ def _read_column(
                 'Write "day first" yes or no in Settings.'
             )
         return dates.wrong
-    texts = [_text(v, name in _FREE_TEXT) for v in values]
+    texts = _texts(values, name in _FREE_TEXT)
     if column.kind == "text":
-        data[name] = pd.Series(texts, dtype="str")
+        data[name] = pd.array(texts, dtype="str")
         return {}
     wrong: dict[int, str] = {}
     if name == "status":
         stages, outcomes = _read_statuses(texts, settings, words, wrong)
         both = [o or s for s, o in zip(stages, outcomes, strict=True)]
-        data["status"] = pd.Categorical(_blank_to_none(both), categories=list(column.words))
-        data["status_stage"] = pd.Categorical(_blank_to_none(stages), categories=list(STAGES))
-        data["status_outcome"] = pd.Categorical(_blank_to_none(outcomes), categories=list(OUTCOMES))
+        data["status"] = _words(both, column.words)
+        data["status_stage"] = _words(stages, STAGES)
+        data["status_outcome"] = _words(outcomes, OUTCOMES)
         return wrong
     flags = np.zeros(len(texts), dtype=bool)
     selected = normal(header) == "selected for interview"
@@ -228,7 +229,7 @@ def _read_column(
                 words[text] = word
         if text is not None and found[text] is None:
             wrong[position] = f'"{shown(text)}" is not understood here. Write {CHOICES[name]}.'
-    data[name] = pd.Categorical([found[t] for t in texts], categories=list(column.words))
+    data[name] = _words([found[t] or "" for t in texts], column.words)
     return wrong
 
 
@@ -253,8 +254,19 @@ def _read_statuses(
     return [s for s, _ in pairs], [o for _, o in pairs]
 
 
-def _blank_to_none(words: list[str]) -> list[str | None]:
-    return [word or None for word in words]
+def _words(chosen: list[str], words: tuple[str, ...]) -> object:
+    """Words with a fixed meaning; "" is none of them."""
+    code = {"": -1} | {word: place for place, word in enumerate(words)}
+    return pd.Categorical.from_codes([code[word] for word in chosen], categories=pd.Index(words))
+
+
+def _texts(values: tuple[object, ...], free: bool) -> list[str | None]:
+    """The cells as text, None for blank ones."""
+    if set(map(type, values)) == {str}:
+        # Many cells say the same: each text is looked at once.
+        known = {value: _text(value, free) for value in set(values)}
+        return [known[value] for value in values]
+    return [_text(value, free) for value in values]
 
 
 def _text(value: object, free: bool) -> str | None:

@@ -10,6 +10,7 @@ from jobsearch.schema import CHANNELS, HISTORY_WORDS, OUTCOMES, STAGES
 
 _YES, _NO = {"yes", "y", "true", "1"}, {"no", "n", "false", "0"}
 _EMPTY = {"null", "na", "n a", "nan", "none", "unknown", "tbd", "company not in snippet"}
+_EMPTY_ENDS = {word[0] + word[-1] for word in _EMPTY}
 # Theirs or mine: nobody can tell from the word alone.
 AMBIGUOUS = {"declined"}
 # Words of their own, however near to one of ours.
@@ -67,7 +68,12 @@ def is_empty(value: object) -> bool:
     """Blank, or one of the words that people write for it (n/a, -, null, ?)."""
     if not isinstance(value, str):
         return value is None
-    return not value.strip(" \t\r\n\xa0-–—?./") or normal(value) in _EMPTY
+    text = value.strip(" \t\r\n\xa0-–—?./")
+    ends = (text[:1] + text[-1:]).lower()
+    # Nearly every text shows by its first and last letter that it is none of these words.
+    if ends.isascii() and ends.isalnum() and ends not in _EMPTY_ENDS:
+        return False
+    return not text or normal(text) in _EMPTY
 
 
 def is_flag(value: object) -> bool:
