@@ -46,7 +46,6 @@ LOADS_NEVER = {
     "measures": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
     "scorecard": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
     "sentences": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
-    "sentences": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
     "reading": DRAWS | WRITES | PRINTS,
     "sample": DRAWS | WRITES | PRINTS,
     "page": DRAWS | WRITES | {"pandas"},
