@@ -49,7 +49,8 @@ def add_application_keys(table: Table, problems: Problems) -> None:
             f'An earlier row has {what} "{shown(key)}", too. This one is called "{called}".'
         )
     for column, texts in told.items():
-        where = np.isin(np.arange(len(keys)), list(texts))
+        where = np.zeros(len(keys), dtype=bool)
+        where[list(texts)] = True
         table.add_problems(problems, where, column, list(texts.values()))
     if alike:
         table.assumed.append(
@@ -57,7 +58,7 @@ def add_application_keys(table: Table, problems: Problems) -> None:
             "with an earlier one and are told apart by their row."
         )
     rows.insert(0, "application", pd.Series(keys, dtype="str"))
-    employers = [fold(c) if isinstance(c, str) else np.nan for c in rows["company"].tolist()]
+    employers = [fold(c) if isinstance(c, str) else None for c in rows["company"].tolist()]
     rows.insert(1, "employer", pd.Series(employers, dtype="str"))
 
 
@@ -67,12 +68,13 @@ def add_references(table: Table, applications: pd.DataFrame, problems: Problems)
 
     A row that names no application, or more than one, is a problem and leaves the table.
     """
-    names = _names(applications)
-    found: list[str | float] = []
+    said = [fold(t) if isinstance(t, str) else "" for t in table.rows["application"].tolist()]
+    names = _names(applications, set(said))
+    found: list[str | None] = []
     wrong: list[str] = []
-    for text in table.rows["application"].tolist():
-        matches = names.get(fold(text), []) if isinstance(text, str) else []
-        found.append(matches[0] if len(matches) == 1 else np.nan)
+    for name, text in zip(said, table.rows["application"].tolist(), strict=True):
+        matches = names.get(name, [])
+        found.append(matches[0] if len(matches) == 1 else None)
         if len(matches) == 1:
             continue
         if not isinstance(text, str):
@@ -84,46 +86,53 @@ def add_references(table: Table, applications: pd.DataFrame, problems: Problems)
         else:
             why = f'"{shown(text)}" is no application of this log. The row is left out.'
         wrong.append(why + " Write the ID, the company or Company / Role.")
-    keep = pd.Series(found, dtype="str").notna().to_numpy()
-    table.add_problems(problems, ~keep, "application", wrong)
-    table.rows["application"] = pd.Series(found, dtype="str")
-    table.rows = table.rows[keep].reset_index(drop=True)
-    table.wrong = {name: wrong[keep] for name, wrong in table.wrong.items()}
+    keep = np.array([key is not None for key in found], dtype=bool)
+    if wrong:
+        table.add_problems(problems, ~keep, "application", wrong)
+        table.rows = table.rows[keep].reset_index(drop=True)
+        table.wrong = {column: rows[keep] for column, rows in table.wrong.items()}
+    table.rows["application"] = pd.array([key for key in found if key is not None], dtype="str")
 
 
-def _names(applications: pd.DataFrame) -> dict[str, list[str]]:
-    """Folded names → the applications that they may mean: ID or key, then company, then both."""
+def _names(applications: pd.DataFrame, wanted: set[str]) -> dict[str, list[str]]:
+    """
+    Folded names → the applications that they may mean: ID or key, then company, then both.
+
+    `wanted` are the names that are asked for; most logs use the ID alone.
+    """
     keys = applications["application"].tolist()
-    ids = applications["id"].tolist()
-    companies = applications["company"].tolist()
-    roles = applications["role"].tolist()
     names: dict[str, list[str]] = {}
-    for key, ident in zip(keys, ids, strict=True):
+    for key, ident in zip(keys, applications["id"].tolist(), strict=True):
         names.setdefault(fold(ident if isinstance(ident, str) else key), []).append(key)
         if "(row " in key:
             names.setdefault(fold(key), [key])
-    for parts in (
-        [c if isinstance(c, str) else "" for c in companies],
-        [
-            f"{c} / {r}" if isinstance(c, str) and isinstance(r, str) else ""
-            for c, r in zip(companies, roles, strict=True)
-        ],
-    ):
+    wanted = wanted - names.keys() - {""}
+    if not wanted:
+        return names
+    companies, employers = applications["company"].tolist(), applications["employer"].tolist()
+    both = [
+        fold(f"{c} / {r}") if isinstance(c, str) and isinstance(r, str) else ""
+        for c, r in zip(companies, applications["role"].tolist(), strict=True)
+    ]
+    for parts in (employers, both):
         more: dict[str, list[str]] = {}
         for key, part in zip(keys, parts, strict=True):
-            if part:
-                more.setdefault(fold(part), []).append(key)
-        for name, matches in more.items():
-            names.setdefault(name, matches)
+            if part in wanted:
+                more.setdefault(part, []).append(key)
+        wanted -= more.keys()
+        names |= more
     return names
 
 
 def add_interview_keys(interviews: pd.DataFrame) -> None:
     """Put the key ``interview`` in: one application, one day, one Round."""
-    days = interviews["ended_at"].dt.strftime("%Y-%m-%d").fillna("no day").tolist()
-    rounds = [fold(r) if isinstance(r, str) else "" for r in interviews["round"].tolist()]
+    days = np.datetime_as_string(interviews["ended_at"].to_numpy(), "D").tolist()
+    rounds = interviews["round"].fillna("").tolist()
+    folded = {name: fold(name) for name in set(rounds)}
     keys = [
-        " · ".join(filter(None, parts))
-        for parts in zip(interviews["application"].tolist(), days, rounds, strict=True)
+        " · ".join(filter(None, (application, "no day" if day == "NaT" else day, folded[name])))
+        for application, day, name in zip(
+            interviews["application"].tolist(), days, rounds, strict=True
+        )
     ]
     interviews.insert(1, "interview", pd.Series(keys, dtype="str"))
