@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import os
 from pathlib import Path
+
+import numpy as np
 
 from jobsearch.log import Log, LogError, Reading
 from jobsearch.reading.checks import check_answers, check_tables, check_zone
@@ -65,7 +68,7 @@ def log_from_grids(grids: list[Grid], *, path: str, sheet: str | None = None) ->
     add_application_keys(tables["applications"], problems)
     used = [grid.sheet] + ([settings_grid.sheet] if settings_grid else [])
     for kind in SHEETS[1:]:
-        table = empty_table(kind)
+        table = None
         other = next((g for g in grids if g is not grid and _is_named(g, kind)), None)
         if other is not None:
             used.append(other.sheet)
@@ -73,6 +76,7 @@ def log_from_grids(grids: list[Grid], *, path: str, sheet: str | None = None) ->
                 table = read_table(other, found, kind, settings, problems)
             else:
                 _no_header(other, kind.columns[0].header, problems)
+        table = table or empty_table(kind)
         add_references(table, tables["applications"].rows, problems)
         tables[kind.table] = table
 
@@ -168,11 +172,12 @@ def _applications(
 
 def _set_aside(table: Table) -> None:
     """Rows that hold nothing an application is known by: padding, a total, a stray number."""
-    known = table.rows[["company", "role", "applied_on", "response_on", "status"]].notna()
-    keep = (known.any(axis=1) | table.wrong["applied_on"]).to_numpy()
-    if table.reading is not None and not keep.all():
-        import dataclasses
-
+    keep = table.wrong["applied_on"].copy()
+    for column in ("company", "role", "applied_on", "response_on", "status"):
+        keep |= table.rows[column].notna().to_numpy()
+    if keep.all():
+        return
+    if table.reading is not None:
         aside = int((~keep).sum())
         table.reading = dataclasses.replace(table.reading, n_set_aside=aside)
     table.rows = table.rows[keep].reset_index(drop=True)
@@ -188,7 +193,9 @@ def _add_facts(interviews: Table) -> None:
     when (without a day, and not thanked, it may still lie ahead).
     """
     rows = interviews.rows
-    assessment = rows["round"].fillna("").map(is_assessment).astype(bool)
+    rounds = rows["round"].fillna("").tolist()
+    is_known = {name: is_assessment(name) for name in set(rounds)}
+    assessment = np.array([is_known[name] for name in rounds], dtype=bool)
     rows["owes_thanks"] = ~(assessment & rows["interviewer"].isna())
     rows["is_thanked"] = (
         rows["thanked_at"].notna() | rows["thanked_by"].notna() | interviews.wrong["thanked_at"]

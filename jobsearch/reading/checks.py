@@ -9,7 +9,9 @@ import pandas as pd
 
 from jobsearch.reading.problems import Problems
 from jobsearch.reading.tables import Table, as_text
+from jobsearch.schema import EVENTS
 
+_DAY = "datetime64[D]"
 _EXPECTED = "decision_expected_on"
 # What may lie ahead without being a mistake.
 _MAY_BE_AHEAD = {_EXPECTED, "ended_at"}
@@ -20,16 +22,16 @@ _ANSWERS = {"response", "invitation", "screening", "interview", "offer", "reject
 def check_tables(tables: dict[str, Table], *, today: dt.date, problems: Problems) -> None:
     """Check the dates of all tables against each other and against `today`."""
     applications = tables["applications"]
-    applied = applications.rows.set_index("application")["applied_on"]
+    applied = applications.rows["applied_on"].to_numpy()
+    place = pd.Index(applications.rows["application"])
     for table in tables.values():
         if table.rows.empty:
             continue
         _check_future(table, today, problems)
         for column, earlier, said in _PAIRS.get(table.sheet.table, ()):
-            before = table.rows[earlier]
-            _check_order(table, column, before, said, problems)
+            _check_order(table, column, table.rows[earlier].to_numpy(), said, problems)
         if table is not applications:
-            sent = applied.reindex(table.rows["application"]).reset_index(drop=True)
+            sent = applied[place.get_indexer(table.rows["application"])]
             for column in ("invited_on", "ended_at", "on"):
                 if column in table.rows:
                     _check_order(table, column, sent, "the application was sent", problems)
@@ -65,33 +67,36 @@ _PAIRS = {
 
 
 def _check_order(
-    table: Table, column: str, before: pd.Series, said: str, problems: Problems
+    table: Table, column: str, before: np.ndarray, said: str, problems: Problems
 ) -> None:
-    at = table.rows[column]
+    at = table.rows[column].to_numpy()
+    day, day_before = at.astype(_DAY), before.astype(_DAY)
     # With a day only on either side, days are all that can be compared.
-    by_day = (at == at.dt.normalize()) | (before == before.dt.normalize())
-    early = (at.dt.normalize() < before.dt.normalize()) | (~by_day & (at < before))
+    by_day = (at == day) | (before == day_before)
+    early = (day < day_before) | (~by_day & (at < before))
     if not early.any():
         return
     texts = [
-        f"{as_text(a)} is before {said} ({as_text(b)}). One of the two dates is wrong."
+        f"{as_text(pd.Timestamp(a))} is before {said} ({as_text(pd.Timestamp(b))}). "
+        "One of the two dates is wrong."
         for a, b in zip(at[early], before[early], strict=True)
     ]
-    table.add_problems(problems, early.to_numpy(), column, texts)
+    table.add_problems(problems, early, column, texts)
 
 
 def _check_future(table: Table, today: dt.date, problems: Problems) -> None:
-    end = pd.Timestamp(today) + pd.Timedelta(days=1)
+    end = np.datetime64(today) + 1
     for column in table.sheet.columns:
         if column.kind not in {"day", "moment"} or column.name in _MAY_BE_AHEAD:
             continue
-        at = table.rows[column.name]
-        ahead = (at >= end).to_numpy(copy=True)
+        at = table.rows[column.name].to_numpy()
+        ahead = at >= end
         if column.name == "on":  # a planned interview may stand in History
             ahead &= ~table.rows["what"].isin(["screening", "interview"]).to_numpy()
         if ahead.any():
             texts = [
-                f"{as_text(a)} is in the future. It counts from that day on." for a in at[ahead]
+                f"{as_text(pd.Timestamp(a))} is in the future. It counts from that day on."
+                for a in at[ahead]
             ]
             table.add_problems(problems, ahead, column.name, texts)
 
@@ -100,44 +105,46 @@ def check_answers(tables: dict[str, Table], events: pd.DataFrame, problems: Prob
     """Applications with an answer that has no day, or that say they were sent but not when."""
     applications = tables["applications"]
     rows = applications.rows
-    answers = events[events["what"].isin(_ANSWERS)]
-    dated = rows["application"].isin(answers.loc[answers["at"].notna(), "application"])
+    place = pd.Index(rows["application"]).get_indexer(events["application"])
+    what = events["what"].cat.codes.to_numpy()
+    dated = ~np.isnat(events["at"].to_numpy())
+
+    def having(events_chosen: np.ndarray) -> np.ndarray:
+        found = np.zeros(len(rows), dtype=bool)
+        found[place[events_chosen]] = True
+        return found
+
+    is_answer = np.isin(what, [EVENTS.index(word) for word in _ANSWERS])
     # An acceptance tells of an answer, too, whatever day it has.
-    told = events[(events["what"] == "accepted") | events.index.isin(answers.index)]
-    without_day = (
-        rows["is_sent"] & rows["application"].isin(told["application"]) & ~dated
-    ).to_numpy()
+    told = is_answer | (what == EVENTS.index("accepted"))
+    without_day = rows["is_sent"].to_numpy() & having(told) & ~having(is_answer & dated)
+    without_day &= ~applications.wrong["response_on"]
     texts = [
         f"The status says {word}, but no day says when they answered: left out of response times."
         if word in _SAYS_ANSWERED
         else "They answered, but no day says when: left out of response times."
-        for word in rows.loc[without_day, "status"].tolist()
+        for word in rows["status"].array[without_day].tolist()
     ]
-    applications.add_problems(
-        problems, without_day & ~applications.wrong["response_on"], "response_on", texts
-    )
-    said_sent = events.loc[(events["what"] == "applied") & events["at"].isna(), "application"]
-    no_day = rows["application"].isin(said_sent).to_numpy() & ~applications.wrong["applied_on"]
+    applications.add_problems(problems, without_day, "response_on", texts)
+    no_day = having((what == EVENTS.index("applied")) & ~dated) & ~applications.wrong["applied_on"]
     applications.add_problems(
         problems,
         no_day,
         "applied_on",
         "The status says that it was sent, but Applied on is empty: left out of response times.",
     )
-    saved = (rows["status"] == "prospect") & rows["applied_on"].notna()
+    saved = (rows["status"] == "prospect").to_numpy() & rows["applied_on"].notna().to_numpy()
     applications.add_problems(
         problems,
-        saved.to_numpy(),
+        saved,
         "status",
         "The status says that it was not sent, but Applied on has a day: taken as sent.",
     )
-    closed = rows["closed_on"].notna() & (
-        rows["status_outcome"].isna() | (rows["status_outcome"] == "open")
-    )
-    ended = rows["application"].isin(events.loc[events["what"] == "rejection", "application"])
+    outcome = rows["status_outcome"]
+    closed = (rows["closed_on"].notna() & (outcome.isna() | (outcome == "open"))).to_numpy()
     applications.add_problems(
         problems,
-        (closed & ~ended).to_numpy(),
+        closed & ~having(what == EVENTS.index("rejection")),
         "status",
         "Closed on has a day, but the status is no outcome: taken as open. Write how it ended.",
     )

@@ -69,6 +69,8 @@ def find_header(grid: Grid, sheet: Sheet, own: Mapping[str, str]) -> Header | No
             if sum(map(bool, texts)) >= 2:
                 columns = _match(grid, row, texts, sheet, own, typos=typos)
                 found.append(Header(row, columns, texts))
+                if len(columns) == len(sheet.columns):
+                    return found[-1]  # no other row can fit better
         found = [h for h in found if _is_enough(h.columns, sheet)]
         found.sort(key=lambda h: -len(h.columns))
     return found[0] if found else None
