@@ -323,8 +323,7 @@ def _kinds(
         evidence = np.flatnonzero(
             is_any(what, (*_POSITIVE, "rejection")) & (events.undated != dated)
         )[::-1]
-        if not dated:
-            evidence = evidence[np.isnat(responded_on[app[evidence]])]
+        evidence = evidence[np.isnat(responded_on[app[evidence]]) != dated]
         sign = np.where(what[evidence] == CODE["rejection"], negative, positive)
         kind[app[evidence]] = sign  # reversed: the first of each application is written last
     return kind
