@@ -42,7 +42,7 @@ _PUBLIC = {
     "funnel": "measures.pipeline",
     "flows": "measures.pipeline",
     "stale_applications": "measures.stale",
-    "scorecard": "scorecard",
+    "scorecard": "summary",
     "median_sentence": "sentences",
 }
 

@@ -102,7 +102,7 @@ def _find_log(given: str | None) -> Path:
 
 
 def _review(log: Log, as_of: Any, as_of_from: str, as_json: bool) -> int:
-    from jobsearch.scorecard import full_scorecard, quiet_since, scorecard
+    from jobsearch.summary import full_scorecard, quiet_since, scorecard
 
     if as_json:
         card = scorecard(log, as_of=as_of)
@@ -115,7 +115,7 @@ def _review(log: Log, as_of: Any, as_of_from: str, as_json: bool) -> int:
 
 
 def _today(log: Log, as_of: Any, as_of_from: str, as_json: bool) -> int:
-    from jobsearch.scorecard import iso, quiet_since, todo
+    from jobsearch.summary import iso, quiet_since, todo
 
     errands = todo(log, as_of=as_of)
     if as_json:
@@ -127,7 +127,7 @@ def _today(log: Log, as_of: Any, as_of_from: str, as_json: bool) -> int:
 
 
 def _stale(log: Log, as_of: Any, as_of_from: str, as_json: bool) -> int:
-    from jobsearch.scorecard import STALE_KEYS, flags, iso, quiet_since
+    from jobsearch.summary import STALE_KEYS, flags, iso, quiet_since
 
     found = flags(log, as_of=as_of)
     if as_json:
@@ -139,7 +139,7 @@ def _stale(log: Log, as_of: Any, as_of_from: str, as_json: bool) -> int:
 
 
 def _check(log: Log, as_of: Any, as_of_from: str, as_json: bool) -> int:
-    from jobsearch.scorecard import check
+    from jobsearch.summary import check
 
     del as_of, as_of_from  # how a file is understood does not hang on the day
     found = check(log)

@@ -43,3 +43,13 @@ def test_the_python_example_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     assert block is not None
     monkeypatch.chdir(js.sample_path().parent)
     exec(block[1], {})
+
+
+def test_no_public_name_is_hidden_by_a_module_of_the_same_name() -> None:
+    import jobsearch as js
+
+    package = Path(js.__file__).parent
+    modules = {path.stem for path in package.glob("*.py")} | {
+        path.name for path in package.iterdir() if path.is_dir()
+    }
+    assert modules & set(js.__all__) == set()

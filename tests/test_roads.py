@@ -20,11 +20,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "sample": {"log"},
     "reading": {"schema", "as_of", "log"},
     "measures": {"schema", "as_of", "log"},
-    "scorecard": {"schema", "as_of", "log", "measures"},
+    "summary": {"schema", "as_of", "log", "measures"},
     "sentences": {"schema"},
     "page": set(),
     "terminal": {"schema", "sentences", "page"},
-    "cli": {"jobsearch", "schema", "as_of", "log", "sample", "reading", "scorecard", "terminal"},
+    "cli": {"jobsearch", "schema", "as_of", "log", "sample", "reading", "summary", "terminal"},
     "__main__": {"cli"},
     "__init__": set(),
 }
@@ -44,7 +44,7 @@ LOADS_NEVER = {
     "as_of": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
     "log": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
     "measures": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
-    "scorecard": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
+    "summary": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
     "sentences": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
     "reading": DRAWS | WRITES | PRINTS,
     "sample": DRAWS | WRITES | PRINTS,
@@ -55,7 +55,7 @@ LOADS_NEVER = {
 LOADS_LATE = {
     "cli": DRAWS | WRITES | PRINTS | {"scipy"},
     "measures": {"scipy"},
-    "scorecard": {"scipy"},
+    "summary": {"scipy"},
     "reading": {"python_calamine"},
 }
 # Calls that open a file, print, or ask what day it is.
@@ -64,7 +64,7 @@ OPENS = (
     "savefig to_csv to_excel to_json to_parquet to_pickle write_bytes write_text"
 )
 CALLS_NEVER = {*OPENS.split(), "input", "print", "cut_off", "now", "today", "utcnow"}
-PURE = ("schema", "log", "measures", "scorecard", "sentences")
+PURE = ("schema", "log", "measures", "summary", "sentences")
 CLOCK = "jobsearch.as_of.cut_off"
 
 
