@@ -98,7 +98,6 @@ class Meeting:
     end: datetime | None
     decision: date | None
     rows: list[Cells]
-    from_history: bool = False
 
     @property
     def day(self) -> date:
@@ -337,10 +336,10 @@ class World:
                 if outcome == "open":
                     closed_on = fact.at.date() if fact.at else None
                 is_final = fact.at is None or (fact.what == status and fact.at == final)
-                if fact.what == "accepted" or is_final or not stands:
-                    if outcome != "accepted":
-                        outcome = fact.what
-                stands |= is_final or fact.what == "accepted"
+                is_final |= fact.what == "accepted"
+                if outcome != "accepted" and (is_final or not stands):
+                    outcome = fact.what
+                stands |= is_final
             elif fact.what in POSITIVE and fact.at and not stands:
                 outcome, closed_on = "open", None
 
@@ -348,10 +347,10 @@ class World:
         words = [fact for fact in seen if fact.what in DECIDED]
         dated = [fact for fact in words if fact.at]
         row = self.row_of[name]
-        if row.get("Response") in POSITIVE and not row.get("Response on") and self.sees_undated:
-            if dated and dated[0].what == "rejected":
-                # Not their first word: that one was good, and nobody knows when it came.
-                words, dated = [fact for fact in words if fact.at is None], []
+        said_undated = row.get("Response") in POSITIVE and not row.get("Response on")
+        if said_undated and self.sees_undated and dated and dated[0].what == "rejected":
+            # Not their first word: that one was good, and nobody knows when it came.
+            words, dated = [fact for fact in words if fact.at is None], []
         is_answered = bool(words) or outcome == "accepted"
         event = "none"
         if is_answered:
@@ -411,9 +410,8 @@ class World:
             times[name] = Time(days if days is not None and days >= 0 else None, state.event)
         return times
 
-    def next_step_times(self) -> dict[str, Time]:
-        """By the key of the interview."""
-        return {m.key: time for m, time in self._next_steps}
+    def next_step_times(self) -> list[tuple[Meeting, Time]]:
+        return self._next_steps
 
     @cached_property
     def _next_steps(self) -> list[tuple[Meeting, Time]]:
@@ -457,10 +455,10 @@ class World:
         held = [m for m in self.meetings[name] if m.end and m.end <= self.now]
         for row in self.of(self.sheets.history, name):
             at = moment(row.get("On"))
-            if row["What"] in {"interview", "screening"} and at and at <= self.now:
-                if all(m.day != at.date() for m in held):
-                    decision = day_of(row.get("Decision expected on"))
-                    held.append(Meeting(name, f"{name} {at.date()}", at, decision, [], True))
+            is_meeting = row["What"] in {"interview", "screening"}
+            if is_meeting and at and at <= self.now and all(m.day != at.date() for m in held):
+                decision = day_of(row.get("Decision expected on"))
+                held.append(Meeting(name, f"{name} {at.date()}", at, decision, []))
         return sorted(held, key=lambda m: (m.end, m.key))
 
     def marks(self, name: str) -> list[Mark]:
@@ -834,10 +832,9 @@ class World:
                 )
             for meeting in self.meetings[name]:
                 invited = [at for row in meeting.rows if (at := moment(row.get("Invited on")))]
-                if self.states[name].is_open and (meeting.end is None or meeting.end > self.now):
-                    if self.sees(max(invited, default=None)):
-                        end = meeting.end
-                        owed.append(Owed("ask_next_steps", name, None, end, end, None, "pending"))
+                end, is_told = meeting.end, self.sees(min(invited, default=None))
+                if self.states[name].is_open and is_told and (end is None or end > self.now):
+                    owed.append(Owed("ask_next_steps", name, None, end, end, None, "pending"))
         return owed
 
     def _follow_ups(self) -> list[Owed]:
@@ -1222,8 +1219,8 @@ def random_sheets(rng: random.Random, *, undated: bool = True) -> Sheets:
         name = f"A{i}"
         applied = day(FIRST_DAY, 0, 60)
         status = rng.choice(
-            ("", "", "", "open", "applied", "screening", "interview", "offer", "prospect", "rejected",
-             "rejected", "withdrawn", "position_closed", "no_response", "accepted")
+            ("", "", "", "open", "applied", "screening", "interview", "offer", "prospect",
+             "rejected", "rejected", "withdrawn", "position_closed", "no_response", "accepted")
         )  # fmt: skip
         row = {
             "ID": name,
@@ -1237,6 +1234,8 @@ def random_sheets(rng: random.Random, *, undated: bool = True) -> Sheets:
             "Contact": rng.choice(("", "", "Ana Ruiz", "Hana Kim")),
             "Contact email": rng.choice(("", "", "hr@acme.example", "hana.kim@acme.example")),
         }
+        if not row["Applied on"]:  # else there may be nothing that makes it an application
+            row["Role"] = "Engineer"
         if not undated and (status in STAGES[2:] or (status != "" and not row["Applied on"])):
             row["Status"] = status = ""
         if status in ENDS:
