@@ -234,33 +234,11 @@ def _drop_part(whole: bytes, parts: dict[str, bytes], chance: random.Random) -> 
 
 
 _WORDS = (
-    *(b"99999999999", b"-1", b"0", b"", b"1048576", b"XFD1048576", b"ZZZZZZ9", b"NaN", b"1e999"),
-    *(
-        b"<c ",
-        b"</c>",
-        b"<c/>",
-        b"<f>",
-        b"<!--",
-        b"-->",
-        b"<![CDATA[",
-        b"]]>",
-        b"&",
-        b"\0",
-        b"\xff",
-    ),
-    *(
-        b"\xff",
-        b'"',
-        b">",
-        b"<",
-        b"<x:c ",
-        b"</sheetData>",
-        b"<?x?>",
-        b"../",
-        b"<!DOCTYPE a>",
-        b' r="XFD9"',
-    ),
-)
+    b"99999999999", b"-1", b"0", b"", b"1048576", b"XFD1048576", b"ZZZZZZ9", b"NaN", b"1e999",
+    b"<c ", b"</c>", b"<c/>", b"<f>", b"<!--", b"-->", b"<![CDATA[", b"]]>", b"&", b"\0", b"\xff",
+    b"\xff", b'"', b">", b"<", b"<x:c ", b"</sheetData>", b"<?x?>", b"../", b"<!DOCTYPE a>",
+    b' r="XFD9"',
+)  # fmt: skip
 
 
 def _edit_part(whole: bytes, parts: dict[str, bytes], chance: random.Random) -> bytes:

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 import hostile
 from hostile import MAIN, OFFICE, cell, members, sheet, texts, workbook, zipped
 from jobsearch.log import LogError
-from jobsearch.reading import xlsx
+from jobsearch.reading import guard, xlsx
 from jobsearch.reading.files import read_grids
 from jobsearch.reading.grid import Grid, cell_name
 
@@ -195,7 +195,7 @@ def test_what_spreadsheet_libraries_write_is_not_written_anew(tmp_path, monkeypa
     book.active["B2"].value = dt.date(2026, 3, 14)
     book.save(tmp_path / "log.xlsx")
     expected = read_grids(tmp_path / "log.xlsx")
-    monkeypatch.delattr(xlsx, "_Rewriter")
+    monkeypatch.delattr(guard, "_Rewriter")
     assert read_grids(tmp_path / "log.xlsx") == expected
     assert len(read(tmp_path, hostile.good())) == 3
 
@@ -917,7 +917,7 @@ def test_whatever_csv_writes_comes_back(tmp_path_factory, rows, delimiter):
 
 def test_neither_pandas_nor_openpyxl_is_asked():
     reading = Path(__file__).parents[1] / "jobsearch" / "reading"
-    for name in ("grid", "files", "xlsx", "delimited"):
+    for name in ("grid", "files", "xlsx", "archive", "guard", "markup", "delimited"):
         text = (reading / f"{name}.py").read_text(encoding="utf-8")
         assert "pandas" not in text
         assert "openpyxl" not in text
