@@ -197,7 +197,7 @@ def test_a_crossed_road_is_named(tmp_path: Path, path: str, code: str, said: str
         (MEASURE, "x = pd.read_excel('x')", "read_excel(): measures may not"),
         (MEASURE, "print(1)", "print(): measures may not"),
         (MEASURE, "m = import_module('rich')", "import_module(): measures may not"),
-        ("scorecard.py", "x = dt.date.today()", "today(): scorecard may not"),
+        ("summary.py", "x = dt.date.today()", "today(): summary may not"),
     ],
 )
 def test_a_forbidden_call_is_named(tmp_path: Path, path: str, code: str, said: str) -> None:
