@@ -11,8 +11,16 @@ from jobsearch.as_of import AsOf, as_timestamp
 from jobsearch.log import Log
 from jobsearch.measures.intervals import poisson_rate_ratio, wilson
 from jobsearch.measures.obligations.follow_ups import move_on_due, sent_messages
-from jobsearch.measures.states import DAY, is_any, search_end, seen, states, timeline
-from jobsearch.measures.waiting import held_interviews, spells, waiting_periods
+from jobsearch.measures.states import (
+    DAY,
+    is_any,
+    search_end_of,
+    seen,
+    states,
+    states_of,
+    timeline,
+)
+from jobsearch.measures.waiting import course_of, held_interviews, spells, waiting_periods_of
 from jobsearch.schema import BLANK, OUTCOMES, STAGES
 
 PIPELINE = STAGES[1:]
@@ -111,14 +119,14 @@ def weekly_activity(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     >>> set(js.weekly_activity(log, as_of="2026-10-30").index.day_of_week)
     {0}
     """
-    now = states(log, as_of=as_of)
-    held = held_interviews(log, seen(log, as_of))
+    events = seen(log, as_of)
+    now = states_of(log, events)
     days = {
         "applications": now.loc[now["is_sent"], "applied_on"],
         "responses": now["responded_on"],
-        "interviews": held["day"],
     }
     known = {name: d.dropna().to_numpy().astype(DAY) for name, d in days.items()}
+    known["interviews"] = held_interviews(log, events).day
     everything = np.concatenate(list(known.values()))
     today = np.datetime64(as_timestamp(as_of), "D")
     first = _monday(everything.min() if len(everything) else today)
@@ -242,11 +250,12 @@ def pace_while_waiting(log: Log, *, as_of: AsOf) -> pd.Series:
     True
     """
     moment = as_timestamp(as_of)
-    waits = waiting_periods(log, as_of=moment)
+    events = seen(log, moment)
+    waits = waiting_periods_of(log, course_of(log, events))
     due = move_on_due(log, waits, sent_messages(log, moment, waits))
     start, stop = spells(waits, due)
-    applied = states(log, as_of=moment)["applied_on"].dropna().to_numpy().astype(DAY)
-    over = search_end(log, as_of=moment)
+    applied = states_of(log, events)["applied_on"].dropna().to_numpy().astype(DAY)
+    over = search_end_of(events)
     end = (np.datetime64(moment, "D") if np.isnat(over) else over) + np.timedelta64(1, "D")
     applied = np.sort(applied[applied < end])
     first = applied[0] if len(applied) else end

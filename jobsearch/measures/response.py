@@ -7,8 +7,8 @@ import pandas as pd
 
 from jobsearch.as_of import AsOf, as_timestamp
 from jobsearch.log import Log
-from jobsearch.measures.states import DAY, states
-from jobsearch.measures.waiting import next_words
+from jobsearch.measures.states import DAY, seen, states
+from jobsearch.measures.waiting import Course, course_of, next_words_of
 from jobsearch.schema import GROUPINGS, RESPONSE_EVENTS
 
 
@@ -46,7 +46,11 @@ def response_times(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     >>> bool((times["applied_on"] <= "2026-07-01").all())
     True
     """
-    now = states(log, as_of=as_of)
+    return response_times_of(log, states(log, as_of=as_of), as_timestamp(as_of))
+
+
+def response_times_of(log: Log, now: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
+    """`response_times`, from the states at `as_of`."""
     sent = (now["is_known"] & now["is_sent"]).to_numpy()
     now = now[sent]
     applied = now["applied_on"].to_numpy().astype(DAY)
@@ -55,7 +59,7 @@ def response_times(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     answered = now["is_answered"].to_numpy()
     leaves = now["outcome"].isin(["withdrawn", "position_closed"]).to_numpy() & ~answered
 
-    end = np.full(len(now), np.datetime64(as_timestamp(as_of), "D"))
+    end = np.full(len(now), np.datetime64(as_of, "D"))
     end[leaves] = closed[leaves]
     end[answered] = responded[answered]
     days = (end - applied).astype("float64")
@@ -115,7 +119,12 @@ def next_step_times(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     >>> list(js.next_step_times(log, as_of="2026-10-30").columns[:3])
     ['application', 'interview', 'ended_on']
     """
-    words = next_words(log, as_of=as_of)
+    return next_step_times_of(log, course_of(log, seen(log, as_of)))
+
+
+def next_step_times_of(log: Log, course: Course) -> pd.DataFrame:
+    """`next_step_times`, from what has been seen."""
+    words = next_words_of(log, course)
     days = (words.until - words.ended).astype("float64")
     lost = ~np.isnat(words.lost_on)
     days[lost] = np.nan

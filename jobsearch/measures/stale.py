@@ -10,9 +10,17 @@ from jobsearch.log import Log
 from jobsearch.measures.chances import chances_of_response
 from jobsearch.measures.contacts import application_contacts, is_proper_contact
 from jobsearch.measures.obligations.follow_ups import move_on_due, sent_messages
-from jobsearch.measures.response import next_step_times, response_times
-from jobsearch.measures.states import DAY, NO_DAY, earliest, latest, seen_undated, states
-from jobsearch.measures.waiting import waiting_periods
+from jobsearch.measures.response import next_step_times_of, response_times_of
+from jobsearch.measures.states import (
+    DAY,
+    NO_DAY,
+    earliest,
+    latest,
+    seen,
+    seen_undated,
+    states_of,
+)
+from jobsearch.measures.waiting import Course, course_of, waiting_periods_of
 
 EARLIEST_THRESHOLD = 14
 HORIZON = 30  # days ahead that a chance looks
@@ -110,7 +118,9 @@ def stale_applications(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     moment = as_timestamp(as_of)
     today = np.datetime64(moment, "D")
     settings = log.settings
-    now = states(log, as_of=moment)
+    events = seen(log, moment)
+    course = course_of(log, events)
+    now = states_of(log, events)
     n = len(now)
     word = now["last_word_on"].to_numpy().astype(DAY)
     since = np.where(np.isnat(word), now["applied_on"].to_numpy().astype(DAY), word)
@@ -118,7 +128,7 @@ def stale_applications(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     # Answered on a day that nobody wrote down: how long it has been silent is not known.
     since[answered & np.isnat(word)] = NO_DAY
 
-    waits = waiting_periods(log, as_of=moment)
+    waits = waiting_periods_of(log, course)
     messages = sent_messages(log, moment, waits)
     due = move_on_due(log, waits, messages)
     lasting = (waits["ended_by"] == "").to_numpy()
@@ -129,7 +139,7 @@ def stale_applications(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     interviewed = np.zeros(n, dtype=bool)
     interviewed[position] = True
 
-    times = response_times(log, as_of=moment)
+    times = response_times_of(log, now, moment)
     learned, learned_from = learned_threshold(
         times,
         below_chance=settings.stale_below_chance,
@@ -160,7 +170,7 @@ def stale_applications(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     candidate = now["is_open"].to_numpy() & (now["stage"] != "offer").to_numpy()
     flagged = np.flatnonzero(candidate & (silent >= threshold))
 
-    chance = _chances(log, moment, times, silent[flagged], kind[flagged])
+    chance = _chances(log, course, times, silent[flagged], kind[flagged])
     contacts = application_contacts(log)
     about = log.applications.iloc[flagged].reset_index(drop=True)
     table = pd.DataFrame(
@@ -185,7 +195,7 @@ def stale_applications(log: Log, *, as_of: AsOf) -> pd.DataFrame:
 
 
 def _chances(
-    log: Log, as_of: pd.Timestamp, times: pd.DataFrame, silent: np.ndarray, kind: np.ndarray
+    log: Log, course: Course, times: pd.DataFrame, silent: np.ndarray, kind: np.ndarray
 ) -> dict[str, np.ndarray]:
     """The chance of good news within 30 days, by how far the application had come."""
     found = {name: np.full(len(kind), np.nan) for name in ("chance", "low", "high", "n_at_risk")}
@@ -193,7 +203,7 @@ def _chances(
         mine = kind == which
         if not mine.any():
             continue
-        table = times if which == 0 else next_step_times(log, as_of=as_of)
+        table = times if which == 0 else next_step_times_of(log, course)
         chances = chances_of_response(
             table,
             silent_days=silent[mine].astype(np.int64),

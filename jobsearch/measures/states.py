@@ -9,13 +9,15 @@ import pandas as pd
 
 from jobsearch.as_of import AsOf, as_timestamp
 from jobsearch.log import Log
-from jobsearch.schema import EVENTS, OUTCOMES, RESPONSE_EVENTS, STAGES
+from jobsearch.schema import EVENTS, OUTCOMES, RESPONSE_EVENTS, SHEETS, STAGES
 
 DAY = "datetime64[D]"
 NO_DAY = np.datetime64("NaT", "D")
 FAR = np.datetime64("2400-01-01", "D")  # later than any day of a log
+_FIRST_DAY = np.datetime64("1000-01-01", "D")  # earlier than any
 
 CODE = {word: code for code, word in enumerate(EVENTS)}
+TABLES = [sheet.table for sheet in SHEETS]
 ENDING = {
     "no_response": "no_response",
     "withdrawn": "withdrawn",
@@ -54,7 +56,8 @@ class Seen:
     """
     The events that `as_of` lets through, as arrays, by application, day and order of `EVENTS`.
 
-    ``application`` is the position in ``log.applications``; undated ones come last.
+    ``application`` is the position in ``log.applications``; undated ones come last. ``sheet`` is
+    the place in TABLES. ``of_all`` are the applications of all events of the log, in its order.
     """
 
     as_of: pd.Timestamp
@@ -65,6 +68,7 @@ class Seen:
     sheet: np.ndarray
     row: np.ndarray
     undated: np.ndarray
+    of_all: np.ndarray
 
     @property
     def day(self) -> np.ndarray:
@@ -75,6 +79,10 @@ class Seen:
         """The same events in another order."""
         arrays = ("application", "at", "what", "sheet", "row", "undated")
         return replace(self, **{name: getattr(self, name)[order] for name in arrays})
+
+    def is_on(self, table: str) -> np.ndarray:
+        """Which events come from a sheet."""
+        return np.asarray(self.sheet == TABLES.index(table))
 
     @property
     def today(self) -> np.datetime64:
@@ -96,21 +104,26 @@ def seen(log: Log, as_of: AsOf) -> Seen:
     keep = at <= np.datetime64(moment)
     if seen_undated(log, moment):
         keep |= undated
-    application = pd.Index(log.applications["application"]).get_indexer(events["application"])
-    what = events["what"].cat.codes.to_numpy().astype(np.int64)
+    of_all = pd.Index(log.applications["application"]).get_indexer(events["application"])
     chosen = np.flatnonzero(keep)
-    application, at, what, undated = application[chosen], at[chosen], what[chosen], undated[chosen]
-    order = np.lexsort((at, what, at.astype(DAY), undated, application))
+    application, at, undated = of_all[chosen], at[chosen], undated[chosen]
+    what = events["what"].cat.codes.to_numpy()[chosen].astype(np.int64)
+    day = np.where(undated, 0, (at.astype(DAY) - _FIRST_DAY).astype(np.int64))
+    # One number to sort by: application, dated ones first, day, word.
+    order = np.lexsort((at, (((application * 2 + undated) << 20) + day) * len(EVENTS) + what))
     chosen = chosen[order]
+    place, names = pd.factorize(events["sheet"])
+    table_of = {t.sheet: TABLES.index(t.table) for t in log.reading.tables}
     return Seen(
         as_of=moment,
         n=len(log.applications),
         application=application[order],
         at=at[order],
         what=what[order],
-        sheet=events["sheet"].to_numpy()[chosen],
+        sheet=np.array([table_of[name] for name in names], dtype=np.int64)[place[chosen]],
         row=events["row"].to_numpy()[chosen],
         undated=undated[order],
+        of_all=of_all,
     )
 
 
@@ -121,6 +134,7 @@ class Timeline:
     stage: np.ndarray
     is_open: np.ndarray
     last: np.ndarray  # position of each application's last event; -1 without one
+    stands: np.ndarray  # events that are the outcome in the Status
 
 
 def timeline(log: Log, events: Seen) -> Timeline:
@@ -135,9 +149,8 @@ def timeline(log: Log, events: Seen) -> Timeline:
     ending = is_any(events.what, ENDING)
     reopening = is_any(events.what, _POSITIVE) & ~events.undated
     # An outcome without its day comes from the Status. An acceptance stands, too.
-    final = ending & (
-        events.undated | _says_the_status(log, events) | (events.what == CODE["accepted"])
-    )
+    stands = _says_the_status(log, events)
+    final = ending & (events.undated | stands | (events.what == CODE["accepted"]))
     position = np.arange(n)
     first = _first_of_group(events.application)
     last_end = np.maximum.accumulate(np.where(ending, position, -1)) if n else position
@@ -146,7 +159,7 @@ def timeline(log: Log, events: Seen) -> Timeline:
     is_closed = (last_final >= first) | ((last_end >= first) & (last_end > last_start))
     last = np.full(events.n, -1)
     last[events.application] = position
-    return Timeline(stage, ~is_closed, last)
+    return Timeline(stage, ~is_closed, last, stands)
 
 
 def _says_the_status(log: Log, events: Seen) -> np.ndarray:
@@ -160,9 +173,8 @@ def _says_the_status(log: Log, events: Seen) -> np.ndarray:
     named = log.applications["status_outcome"].cat.codes.to_numpy()
     # Of all events: what `as_of` hides does not let an earlier one stand in for it.
     what = log.events["what"].cat.codes.to_numpy()
-    app = pd.Index(log.applications["application"]).get_indexer(log.events["application"])
     day = log.events["at"].to_numpy().astype(DAY)
-    stands_on = latest(app, day, outcome_of[what] == named[app], events.n)
+    stands_on = latest(events.of_all, day, outcome_of[what] == named[events.of_all], events.n)
     is_named = outcome_of[events.what] == named[events.application]
     return np.asarray(is_named & (events.day == stands_on[events.application]))
 
@@ -178,19 +190,23 @@ def earliest(application: np.ndarray, day: np.ndarray, where: np.ndarray, n: int
     """For each of `n` applications the earliest of the chosen days; NaT without one."""
     found = np.full(n, FAR)
     chosen = where & ~np.isnat(day)
-    np.minimum.at(found, application[chosen], day[chosen])
+    np.minimum.at(found.view(np.int64), application[chosen], _number(day[chosen]))
     found[found == FAR] = NO_DAY
     return found
 
 
 def latest(application: np.ndarray, day: np.ndarray, where: np.ndarray, n: int) -> np.ndarray:
     """For each of `n` applications the latest of the chosen days; NaT without one."""
-    low = np.datetime64("1000-01-01", "D")
-    found = np.full(n, low)
+    found = np.full(n, _FIRST_DAY)
     chosen = where & ~np.isnat(day)
-    np.maximum.at(found, application[chosen], day[chosen])
-    found[found == low] = NO_DAY
+    np.maximum.at(found.view(np.int64), application[chosen], _number(day[chosen]))
+    found[found == _FIRST_DAY] = NO_DAY
     return found
+
+
+def _number(day: np.ndarray) -> np.ndarray:
+    """Days as whole numbers, with which numpy is faster."""
+    return day.astype(DAY).astype(np.int64)
 
 
 def has(application: np.ndarray, where: np.ndarray, n: int) -> np.ndarray:
@@ -221,16 +237,16 @@ def states(log: Log, *, as_of: AsOf) -> pd.DataFrame:
         ``responded_on`` : datetime, the first response; ``event`` : categorical, its kind;
         ``last_word_on`` : datetime, of the employer.
     """
-    events = seen(log, as_of)
+    return states_of(log, seen(log, as_of))
+
+
+def states_of(log: Log, events: Seen) -> pd.DataFrame:
+    """`states`, from the events seen."""
     line = timeline(log, events)
     n, app, day, what = events.n, events.application, events.day, events.what
 
-    any_event = has(app, np.ones(len(app), dtype=bool), n)
-    never_any = ~has(
-        pd.Index(log.applications["application"]).get_indexer(log.events["application"]),
-        np.ones(len(log.events), dtype=bool),
-        n,
-    )
+    any_event = line.last >= 0
+    never_any = ~has(events.of_all, np.ones(len(events.of_all), dtype=bool), n)
     is_known = any_event | never_any
     stage = np.zeros(n, dtype=np.int64)
     stage[any_event] = line.stage[line.last[any_event]]
@@ -241,7 +257,7 @@ def states(log: Log, *, as_of: AsOf) -> pd.DataFrame:
 
     open_now = np.ones(n, dtype=bool)
     open_now[any_event] = line.is_open[line.last[any_event]]
-    outcome, closed_on = _outcomes(log, events, line, open_now)
+    outcome, closed_on = _outcomes(events, line, open_now)
 
     decided = is_any(what, _DECIDED)
     responded_on = earliest(app, day, decided, n)
@@ -268,17 +284,14 @@ def states(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     )
 
 
-def _outcomes(
-    log: Log, events: Seen, line: Timeline, open_now: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def _outcomes(events: Seen, line: Timeline, open_now: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Outcome codes and closing days: the Status where it names one, else the last dated end."""
     app, what, n = events.application, events.what, events.n
     ending = is_any(what, ENDING)
     outcome_of = np.zeros(len(EVENTS), dtype=np.int64)
     outcome_of[codes(ENDING)] = [OUTCOMES.index(o) for o in ENDING.values()]
     outcome = np.zeros(n, dtype=np.int64)
-    stands = _says_the_status(log, events)
-    for which in (ending, stands, what == CODE["accepted"]):
+    for which in (ending, line.stands, what == CODE["accepted"]):
         outcome[app[which]] = outcome_of[what[which]]  # the last one is written last
     # It ended where it was last open before; what ended it may have no day.
     is_first = np.r_[True, app[1:] != app[:-1]] if len(app) else np.array([], dtype=bool)
@@ -331,8 +344,10 @@ def _kinds(
 
 def search_end(log: Log, *, as_of: AsOf) -> np.datetime64:
     """The day of the first dated acceptance; NaT while the search goes on."""
-    at = log.events["at"].to_numpy()
-    accepted = (log.events["what"] == "accepted").to_numpy() & (
-        at <= np.datetime64(as_timestamp(as_of))
-    )
-    return at[accepted].astype(DAY).min() if accepted.any() else NO_DAY
+    return search_end_of(seen(log, as_of))
+
+
+def search_end_of(events: Seen) -> np.datetime64:
+    """`search_end`, from the events seen."""
+    day = events.day[(events.what == CODE["accepted"]) & ~events.undated]
+    return np.datetime64(day.min() if len(day) else NO_DAY)

@@ -19,10 +19,29 @@ from jobsearch.measures.states import (
     Seen,
     has,
     is_any,
+    latest,
     seen,
 )
 
 _SLOTS = 1_000_000  # places within a day, for sorting
+
+
+@dataclass(frozen=True)
+class Held:
+    """
+    Interviews held by the cut-off, by application and end.
+
+    ``decision`` is the latest day written on an interview's own rows.
+    """
+
+    position: np.ndarray  # of the application
+    interview: np.ndarray  # the key
+    code_of_row: np.ndarray  # a number for the interview of each row of the sheet
+    code: np.ndarray  # and for those held
+    at: np.ndarray
+    day: np.ndarray
+    decision: np.ndarray
+    is_last: np.ndarray  # of its application
 
 
 @dataclass(frozen=True)
@@ -38,7 +57,7 @@ class Marks:
     place: np.ndarray
     day: np.ndarray
     what: np.ndarray
-    interview: np.ndarray  # key, "" where it is none
+    held: np.ndarray  # place in `Held`, -1 where it is no interview
     decision: np.ndarray  # the day of the decision given with it
 
 
@@ -53,89 +72,75 @@ def clock_share(at: np.ndarray) -> np.ndarray:
     return np.asarray((at - at.astype(DAY)) / np.timedelta64(1, "D") / 2)
 
 
-def held_interviews(log: Log, events: Seen) -> pd.DataFrame:
-    """
-    Interviews held by the cut-off, one row each, by application and end.
-
-    ``position`` of the application, ``interview`` (the key), ``at``, ``day``, ``decision`` (the
-    latest day written on its own rows), ``is_last`` of its application.
-    """
-    interviews = log.interviews
+def held_interviews(log: Log, events: Seen) -> Held:
+    """The interviews held by the cut-off, as the sheet tells of them and else History."""
     is_interview = is_any(events.what, ("screening", "interview")) & ~events.undated
-    sheet = _sheet(log, "interviews")
-    on_sheet = events.sheet == sheet
-    by_row = pd.Series(interviews["interview"].to_numpy(dtype=object), index=interviews["row"])
-    key = np.full(len(events.what), "", dtype=object)
-    mine = is_interview & on_sheet
-    key[mine] = by_row.reindex(events.row[mine]).to_numpy(dtype=object)
-    names = log.applications["application"].to_numpy(dtype=object)
-    other = is_interview & ~on_sheet  # an interview that only History tells of
-    key[other] = [
-        f"{name} · {day}" for name, day in zip(names[events.application[other]],
-                                               events.day[other].astype(str), strict=True)
-    ]  # fmt: skip
-    decisions = interviews.groupby("interview")["decision_expected_on"].max()
-    decision = np.full(len(key), NO_DAY)
-    decision[mine] = decisions.reindex(key[mine]).to_numpy().astype(DAY)
-    decision[other] = _history_decisions(log, events)[other]
-    chosen = np.flatnonzero(is_interview)
-    held = pd.DataFrame(
-        {
-            "position": events.application[chosen],
-            "interview": key[chosen],
-            "at": events.at[chosen],
-            "day": events.day[chosen],
-            "decision": decision[chosen],
-            "on_sheet": on_sheet[chosen],
-        }
-    )
-    # History may repeat what the Interviews sheet says.
-    held = held.sort_values("on_sheet", ascending=False, kind="stable")
-    repeats = ~held["on_sheet"] & held.duplicated(["position", "day"])
-    held = held[~repeats].sort_values(["position", "at", "interview"], ignore_index=True)
-    position = held["position"].to_numpy()
-    held["is_last"] = (
-        np.r_[position[1:] != position[:-1], True] if len(held) else np.array([], bool)
-    )
-    return held
+    on_sheet = np.flatnonzero(is_interview & events.is_on("interviews"))
+    others = np.flatnonzero(is_interview & ~events.is_on("interviews"))
+    # History may repeat what the Interviews sheet says, and itself.
+    day_of = events.application * (1 << 20) + events.day.astype(np.int64)
+    others = others[np.unique(day_of[others], return_index=True)[1]]
+    others = others[~np.isin(day_of[others], day_of[on_sheet])]
+
+    applications = log.applications["application"].to_numpy()[events.application[others]]
+    untold = [
+        f"{name} · {day}"
+        for name, day in zip(applications, events.day[others].astype(str), strict=True)
+    ]
+    keys = np.r_[log.interviews["interview"].to_numpy(dtype=object), np.array(untold, dtype=object)]
+    codes, names = pd.factorize(keys, sort=True)
+    n = len(log.interviews)
+    written = log.interviews["decision_expected_on"].to_numpy().astype(DAY)
+    decisions = latest(codes[:n], written, np.ones(n, dtype=bool), len(names))
+    code = np.r_[codes[places(log.interviews, events.row[on_sheet])], codes[n:]]
+    decision = np.r_[decisions[code[: len(on_sheet)]], _history_decisions(log, events)[others]]
+    chosen = np.r_[on_sheet, others]
+    order = np.lexsort((code, events.at[chosen], events.application[chosen]))
+    chosen, code = chosen[order], code[order]
+    position = events.application[chosen]
+    is_last = np.ones(len(position), dtype=bool)
+    is_last[:-1] = position[1:] != position[:-1]
+    return Held(
+        position, names[code], codes[:n], code, events.at[chosen], events.day[chosen],
+        decision[order], is_last,
+    )  # fmt: skip
 
 
-def _sheet(log: Log, table: str) -> str:
-    return next((t.sheet for t in log.reading.tables if t.table == table), "")
+def places(table: pd.DataFrame, rows: np.ndarray) -> np.ndarray:
+    """Where the sheet rows `rows` stand in a table."""
+    numbers = table["row"].to_numpy()
+    place = np.zeros(numbers.max(initial=0) + 1, dtype=np.int64)
+    place[numbers] = np.arange(len(numbers))
+    return np.asarray(place[rows])
 
 
 def _history_decisions(log: Log, events: Seen) -> np.ndarray:
     """The decision day that came with each event of History; NaT for all others."""
     given = np.full(len(events.what), NO_DAY)
-    mine = events.sheet == _sheet(log, "history")
-    by_row = pd.Series(log.history["decision_expected_on"].to_numpy(), index=log.history["row"])
-    given[mine] = by_row.reindex(events.row[mine]).to_numpy().astype(DAY)
+    mine = events.is_on("history")
+    written = log.history["decision_expected_on"].to_numpy().astype(DAY)
+    given[mine] = written[places(log.history, events.row[mine])]
     return given
 
 
-def marks(log: Log, events: Seen, held: pd.DataFrame) -> Marks:
+def marks(log: Log, events: Seen, held: Held) -> Marks:
     """Interviews, invitations, offers, holding answers and outcomes, dated, in their order."""
     ends = is_any(events.what, ("invitation", "offer", "reply", *ENDING)) & ~events.undated
     slot = np.where(events.what == CODE["invitation"], 0.7, 0.8)
     slot[_comes_first(log, events)] = -0.1
     chosen = np.flatnonzero(ends)
-    application = np.r_[held["position"].to_numpy(), events.application[chosen]]
-    at = np.r_[held["at"].to_numpy(), events.at[chosen]]
+    n = len(held.position)
+    application = np.r_[held.position, events.application[chosen]]
+    day = np.r_[held.day, events.day[chosen]]
     place = np.r_[
-        place_of(held["day"].to_numpy(), clock_share(held["at"].to_numpy())),
-        place_of(events.day[chosen], slot[chosen]),
+        place_of(held.day, clock_share(held.at)), place_of(events.day[chosen], slot[chosen])
     ]
-    what = np.r_[np.full(len(held), CODE["interview"]), events.what[chosen]]
-    key = np.r_[held["interview"].to_numpy(dtype=object), np.full(len(chosen), "", dtype=object)]
-    decision = np.r_[
-        held["decision"].to_numpy().astype(DAY), _history_decisions(log, events)[chosen]
-    ]
+    what = np.r_[np.full(n, CODE["interview"]), events.what[chosen]]
+    interview = np.r_[np.arange(n), np.full(len(chosen), -1)]
+    decision = np.r_[held.decision, _history_decisions(log, events)[chosen]]
     order = np.lexsort((what, place, application))
-    line = Marks(
-        application[order], place[order], at[order].astype(DAY), what[order], key[order],
-        decision[order],
-    )  # fmt: skip
-    return _without_repeats(line)
+    columns = (application, place, day, what, interview, decision)
+    return _without_repeats(Marks(*(values[order] for values in columns)))
 
 
 def _without_repeats(line: Marks) -> Marks:
@@ -150,19 +155,33 @@ def _without_repeats(line: Marks) -> Marks:
     # fmax takes the one that is a day where the other is none.
     decision = line.decision.copy()
     decision[:-1][again[1:]] = np.fmax(decision[:-1][again[1:]], decision[1:][again[1:]])
-    fields = (line.application, line.place, line.day, line.what, line.interview, decision)
+    fields = (line.application, line.place, line.day, line.what, line.held, decision)
     return Marks(*(values[~again] for values in fields))
 
 
 def _comes_first(log: Log, events: Seen) -> np.ndarray:
     """Invitations that, on the day of an interview, are the ones to that very interview."""
     invited = events.what == CODE["invitation"]
-    interviews = log.interviews
-    ended = pd.Series(interviews["ended_at"].to_numpy(), index=interviews["row"])
-    own = events.sheet == _sheet(log, "interviews")
-    same_day = np.zeros(len(invited), dtype=bool)
-    same_day[own] = ended.reindex(events.row[own]).to_numpy().astype(DAY) == events.day[own]
-    return np.asarray(invited & (same_day | (events.sheet == _sheet(log, "applications"))))
+    ended = log.interviews["ended_at"].to_numpy().astype(DAY)
+    own = invited & events.is_on("interviews")
+    first = invited & events.is_on("applications")
+    first[own] = ended[places(log.interviews, events.row[own])] == events.day[own]
+    return np.asarray(first)
+
+
+@dataclass(frozen=True)
+class Course:
+    """What has been seen of a search, its interviews, and what begins and ends waiting."""
+
+    events: Seen
+    held: Held
+    line: Marks
+
+
+def course_of(log: Log, events: Seen) -> Course:
+    """All that waiting is made of, from the events seen."""
+    held = held_interviews(log, events)
+    return Course(events, held, marks(log, events, held))
 
 
 @dataclass(frozen=True)
@@ -178,20 +197,15 @@ class NextWords:
     lost_on: np.ndarray  # since when it is known that a word without its day came; NaT without one
 
 
-def next_words(log: Log, *, as_of: AsOf) -> NextWords:
-    """What followed each interview by `as_of`, holding answers left aside."""
-    events = seen(log, as_of)
-    held = held_interviews(log, events)
-    return _next_words(log, events, held, marks(log, events, held))
-
-
-def _next_words(log: Log, events: Seen, held: pd.DataFrame, line: Marks) -> NextWords:
+def next_words_of(log: Log, course: Course) -> NextWords:
+    """What followed each interview, holding answers left aside."""
+    events, line = course.events, course.line
     good = is_any(line.what, ("interview", "invitation", "offer"))
     bad = line.what == CODE["rejection"]
     gone = is_any(line.what, ("withdrawn", "position_closed", "accepted"))
     counts = good | bad | gone
     accepted = line.what == CODE["accepted"]
-    at = np.flatnonzero(line.interview != "")
+    at = np.flatnonzero(line.held >= 0)
     following = _next_of(counts, line.application)[at]
     there = following >= 0
     day = np.full(len(at), events.today)
@@ -204,7 +218,7 @@ def _next_words(log: Log, events: Seen, held: pd.DataFrame, line: Marks) -> Next
     lost_on = np.full(len(at), NO_DAY)
     lost_on[there] = np.where(accepted[following[there]], day[there], NO_DAY)
     # Words without a day; giving up is none, and the silence goes on.
-    undated = _undated_ends(log, events, held) & (events.what != CODE["no_response"])
+    undated = _undated_ends(log, course) & (events.what != CODE["no_response"])
     kind_of = np.zeros(events.n, dtype=np.int64)
     for words, sign in ((("rejection",), -1), (("invitation", "offer", "accepted"), 1)):
         kind_of[events.application[undated & is_any(events.what, words)]] = sign
@@ -213,8 +227,9 @@ def _next_words(log: Log, events: Seen, held: pd.DataFrame, line: Marks) -> Next
     logged = log.last_logged_on.to_datetime64().astype(DAY)
     lost_on[last] = line.day[at[last]] if np.isnat(logged) else logged
     return NextWords(
-        line.application[at], line.interview[at], line.day[at], day, kind, decided, lost_on
-    )
+        line.application[at], course.held.interview[line.held[at]], line.day[at], day, kind,
+        decided, lost_on,
+    )  # fmt: skip
 
 
 def _next_of(where: np.ndarray, application: np.ndarray) -> np.ndarray:
@@ -230,16 +245,14 @@ def _next_of(where: np.ndarray, application: np.ndarray) -> np.ndarray:
     return np.where(same, following, -1)
 
 
-def _undated_ends(log: Log, events: Seen, held: pd.DataFrame) -> np.ndarray:
+def _undated_ends(log: Log, course: Course) -> np.ndarray:
     """Undated words that end waiting: offers, outcomes, an invitation to an interview ahead."""
-    undated = events.undated
-    planned = events.what == CODE["invitation"]
-    interviews = log.interviews
-    key = pd.Series(interviews["interview"].to_numpy(dtype=object), index=interviews["row"])
-    mine = planned & (events.sheet == _sheet(log, "interviews"))
-    ahead = np.zeros(len(undated), dtype=bool)
-    ahead[mine] = ~key.reindex(events.row[mine]).isin(held["interview"]).to_numpy()
-    return np.asarray(undated & (ahead | is_any(events.what, ("offer", *ENDING))))
+    events, held = course.events, course.held
+    mine = events.undated & (events.what == CODE["invitation"]) & events.is_on("interviews")
+    code = held.code_of_row[places(log.interviews, events.row[mine])]
+    ahead = np.zeros(len(mine), dtype=bool)
+    ahead[mine] = ~np.isin(code, held.code)
+    return np.asarray(events.undated & (ahead | is_any(events.what, ("offer", *ENDING))))
 
 
 def waiting_periods(log: Log, *, as_of: AsOf) -> pd.DataFrame:
@@ -274,10 +287,13 @@ def waiting_periods(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     >>> bool((waits["opens_on"] <= waits["closes_on"]).all())
     True
     """
-    events = seen(log, as_of)
-    held = held_interviews(log, events)
-    line = marks(log, events, held)
-    begins = line.interview != ""
+    return waiting_periods_of(log, course_of(log, seen(log, as_of)))
+
+
+def waiting_periods_of(log: Log, course: Course) -> pd.DataFrame:
+    """`waiting_periods`, from what has been seen."""
+    events, line = course.events, course.line
+    begins = line.held >= 0
     reply = line.what == CODE["reply"]
     # A holding answer counts while waiting: the last other mark of its application is an interview.
     position = np.arange(len(begins))
@@ -299,15 +315,15 @@ def waiting_periods(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     ended[there] = line.day[following[there]]
     by_me = np.zeros(n, dtype=bool)
     by_me[there] = is_any(line.what[following[there]], ("withdrawn", "no_response"))
-    undated, undated_by_me = _undated_end(log, events, held, application, there)
+    undated, undated_by_me = _undated_end(log, course, application, there)
     offered = ~there & has_undated_offer(events)[application]
     started = line.day[first]
     ended[offered] = started[offered]
     undated &= ~offered
     by_me |= undated_by_me & undated
 
-    interview = line.interview[np.where(begins[first], first, np.maximum(other[first], 0))]
-    expected, source = _expected(log, events, held, line, first, interview)
+    after = line.held[np.where(begins[first], first, np.maximum(other[first], 0))]
+    expected, source = _expected(log, course, first, after)
     settings = log.settings
     business = settings.count_business_days
     opens = add_days(expected, settings.follow_up_after_days, business=business)
@@ -316,7 +332,7 @@ def waiting_periods(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "position": application,
-            "interview": interview,
+            "interview": course.held.interview[after],
             "start_place": line.place[first],
             "started_on": started.astype("datetime64[us]"),
             "ended_on": ended.astype("datetime64[us]"),
@@ -336,10 +352,10 @@ def has_undated_offer(events: Seen) -> np.ndarray:
 
 
 def _undated_end(
-    log: Log, events: Seen, held: pd.DataFrame, application: np.ndarray, there: np.ndarray
+    log: Log, course: Course, application: np.ndarray, there: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Periods that ended on a day nobody knows, and which of them the applicant ended."""
-    ends = _undated_ends(log, events, held)
+    events, ends = course.events, _undated_ends(log, course)
     mine = ends & is_any(events.what, ("withdrawn", "no_response"))
     over = has(events.application, ends, events.n)[application] & ~there
     by_me = has(events.application, mine, events.n) & ~has(
@@ -349,33 +365,26 @@ def _undated_end(
 
 
 def _expected(
-    log: Log,
-    events: Seen,
-    held: pd.DataFrame,
-    line: Marks,
-    first: np.ndarray,
-    interview: np.ndarray,
+    log: Log, course: Course, first: np.ndarray, after: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The day on which a decision is expected, and where that comes from."""
+    """
+    The day on which a decision is expected, and where that comes from.
+
+    `first` are the marks that begin the periods, `after` the interviews that they follow.
+    """
+    held, line, settings = course.held, course.line, log.settings
     started = line.day[first]
-    by_key = held.set_index("interview")
-    own = by_key["decision"].reindex(interview).to_numpy().astype(DAY)
-    is_last = by_key["is_last"].reindex(interview).to_numpy().astype(bool)
-    given = line.decision[first]
-    answered = line.interview[first] == ""
-    of_application = (
-        log.applications["decision_expected_on"].to_numpy().astype(DAY)[line.application[first]]
-    )
-    median = _known_medians(
-        _next_words(log, events, held, line), started, log.settings.minimum_at_risk
-    )
-    settings = log.settings
+    given, own = line.decision[first], held.decision[after]
+    answered = line.held[first] < 0
+    of_application = log.applications["decision_expected_on"].to_numpy().astype(DAY)
+    at_large = of_application[line.application[first]]
+    median = _known_medians(next_words_of(log, course), started, settings.minimum_at_risk)
     default = add_days(started, settings.expected_after_days, business=settings.count_business_days)
     # A day before the wait began says nothing about it.
     choices = [
         (np.where(answered, given, NO_DAY), "as they answered"),
         (own, "as said at the interview"),
-        (np.where(is_last, of_application, NO_DAY), "as noted on the application"),
+        (np.where(held.is_last[after], at_large, NO_DAY), "as noted on the application"),
         (started + median, "median"),
     ]
     fits = [~np.isnat(day) & (day >= started) for day, _ in choices]

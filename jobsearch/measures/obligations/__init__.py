@@ -13,8 +13,15 @@ from jobsearch.measures.calendar import bounds
 from jobsearch.measures.obligations.follow_ups import follow_ups, move_on_due, sent_messages
 from jobsearch.measures.obligations.rows import assemble, owed
 from jobsearch.measures.obligations.thanks import Closing, thanks
-from jobsearch.measures.states import DAY, NO_DAY, search_end, seen, seen_undated, states
-from jobsearch.measures.waiting import held_interviews, spells, waiting_periods
+from jobsearch.measures.states import (
+    DAY,
+    NO_DAY,
+    search_end_of,
+    seen,
+    seen_undated,
+    states_of,
+)
+from jobsearch.measures.waiting import Held, course_of, spells, waiting_periods_of
 
 _WEEK = 7
 
@@ -63,13 +70,14 @@ def obligations(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     ['', 'late', 'within 1 h', 'within 24 h']
     """
     moment = as_timestamp(as_of)
-    now = states(log, as_of=moment)
-    over = search_end(log, as_of=moment)
-    waits = waiting_periods(log, as_of=moment)
+    events = seen(log, moment)
+    course = course_of(log, events)
+    now, over = states_of(log, events), search_end_of(events)
+    waits = waiting_periods_of(log, course)
     messages = sent_messages(log, moment, waits)
     pieces = [
         *thanks(log, moment, _closing(log, now, over)),
-        _ask_next_steps(log, moment, now, over),
+        _ask_next_steps(log, moment, course.held, now, over),
         *follow_ups(log, moment, waits, messages, over),
         _keep_applying(log, moment, now, waits, move_on_due(log, waits, messages), over),
     ]
@@ -91,18 +99,14 @@ def _day_bounds(day: np.ndarray, log: Log) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _ask_next_steps(
-    log: Log, as_of: pd.Timestamp, now: pd.DataFrame, over: np.datetime64
+    log: Log, as_of: pd.Timestamp, held: Held, now: pd.DataFrame, over: np.datetime64
 ) -> dict[str, Any]:
     """A decision day written down for each interview held; planned ones are pending."""
-    events = seen(log, as_of)
-    held = held_interviews(log, events)
     interviews = log.interviews
     position = pd.Index(log.applications["application"]).get_indexer(interviews["application"])
     of_application = log.applications["decision_expected_on"].to_numpy().astype(DAY)
-    day = held["day"].to_numpy().astype(DAY)
-    own = held["decision"].to_numpy().astype(DAY)
-    at_large = of_application[held["position"]]
-    asked = (own >= day) | (held["is_last"].to_numpy() & (at_large >= day))
+    day, at_large = held.day, of_application[held.position]
+    asked = (held.decision >= day) | (held.is_last & (at_large >= day))
     people = interviews.groupby("interview", sort=False)
 
     end = people["ended_at"].max()
@@ -125,15 +129,15 @@ def _ask_next_steps(
             np.where(np.isnat(decision[more]), "unknown", "met"),
         ).astype(object),
     ]
-    keys = np.r_[held["interview"].to_numpy(dtype=object), end.index[more].to_numpy(dtype=object)]
-    at = np.r_[held["at"].to_numpy(), end.to_numpy()[more]]
+    keys = np.r_[held.interview, end.index[more].to_numpy(dtype=object)]
+    at = np.r_[held.at, end.to_numpy()[more]]
     # Names only for the few that lie ahead: the agenda says whom you will meet.
     coming = interviews[interviews["interview"].isin(end.index[more])].dropna(subset="interviewer")
     names = coming.groupby("interview")["interviewer"].agg(", ".join)
     detail = first["round"].reindex(keys).fillna("").to_numpy(dtype=object)
     return owed(
         "ask_next_steps",
-        np.r_[held["position"].to_numpy(), where[more]].astype(np.int64),
+        np.r_[held.position, where[more]].astype(np.int64),
         verdict,
         interviewer=names.reindex(keys).to_numpy(dtype=object),
         contact=first["contact"].reindex(keys).to_numpy(dtype=object),
