@@ -531,6 +531,22 @@ def test_the_key_of_an_application() -> None:
     ]
 
 
+def test_a_duplicate_id_names_no_application() -> None:
+    log = make_log([ACME | {"ID": "A"}, BOLT | {"ID": "A"}], [MEETING | {"Application": "a"}])
+    assert said(log)[1:] == [
+        (
+            "Interviews!A2",
+            "Application",
+            "a",
+            f'"a" fits 2 applications ("A", "A (row 3)"). The row is left out. {NAME_IT}',
+        )
+    ]
+    named = make_log(
+        [ACME | {"ID": "A"}, BOLT | {"ID": "A"}], [MEETING, MEETING | {"Application": "A (row 3)"}]
+    )
+    assert named.interviews["application"].tolist() == ["A", "A (row 3)"]
+
+
 NAMES = st.sampled_from(["", "A", "a", "A (row 3)", "A (row 4)", "A / A", "row 3", "row 5"])
 
 
@@ -1085,6 +1101,24 @@ def test_a_workbook_with_only_applications_in_it(tmp_path: Path) -> None:
     assert (len(log.applications), len(log.interviews), len(log.history)) == (1, 0, 0)
     assert log.settings == js.Settings()
     assert [t.sheet for t in log.reading.tables] == ["Applications"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "key"),
+    [
+        (["Company", "Role"], "Acme / Dev"),
+        (["Role", "Notes"], "Dev"),
+        (["ID", "Applied on"], "A-1"),
+        (["Status", "Link"], "row 2"),
+    ],
+)
+def test_on_the_sheet_applications_any_column_may_be_missing(headers: list[str], key: str) -> None:
+    cells = ACME | {"ID": "A-1", "Status": "sent", "Notes": "x", "Link": "y"}
+    rows = [headers, [cells[header] for header in headers]]
+    log = log_from_grids([Grid("Applications", rows, {})], path="log.xlsx")
+    assert log.applications["application"].tolist() == [key]
+    with pytest.raises(LogError):
+        log_from_grids([Grid("Sheet1", rows, {})], path="log.xlsx")
 
 
 def test_a_hidden_sheet_and_a_missing_column_are_no_matter(tmp_path: Path) -> None:

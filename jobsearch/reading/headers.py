@@ -71,20 +71,21 @@ def find_header(grid: Grid, sheet: Sheet, own: Mapping[str, str]) -> Header | No
                 found.append(Header(row, columns, texts))
                 if len(columns) == len(sheet.columns):
                     return found[-1]  # no other row can fit better
-        found = [h for h in found if _is_enough(h.columns, sheet)]
+        found = [h for h in found if _is_enough(h.columns, sheet, grid.sheet)]
         found.sort(key=lambda h: -len(h.columns))
     return found[0] if found else None
 
 
-def _is_enough(columns: dict[str, int], sheet: Sheet) -> bool:
+def _is_enough(columns: dict[str, int], sheet: Sheet, name: str) -> bool:
     if sheet is SETTINGS_SHEET:
         return {"setting", "value"} <= columns.keys()
     if sheet is not APPLICATIONS:
         return "application" in columns
-    named = {"company", "role"} & columns.keys()
-    return bool(named) and bool(
-        {"applied_on", "status", "response_on", "response"} & columns.keys()
-    )
+    named = bool({"company", "role"} & columns.keys())
+    told = bool({"applied_on", "status", "response_on", "response"} & columns.keys())
+    if normal(name) == normal(sheet.name):  # ours, where any column may be missing
+        return (named or told) and len(columns) > 1
+    return named and told
 
 
 def _match(
