@@ -1111,7 +1111,7 @@ class World:
     def learned_threshold(self, times: list[Time]) -> int:
         usual = self.number("stale after days")
         longest = max((time.days for time in times if time.days is not None), default=0)
-        chances = {s: self.chance(times, s) for s in range(14, longest + 1)}
+        chances = {s: self.chance(times, s) for s in range(14, longest - 30 + 1)}
         known = {s: chance for s, chance in chances.items() if chance is not None}
         if not known:
             return usual
