@@ -337,6 +337,21 @@ def test_compounds_keep_stage_and_outcome() -> None:
     ]
 
 
+def test_of_two_columns_for_the_status_one_is_read_and_that_is_said() -> None:
+    log = tracker(
+        ["Company", "Applied", "Stage", "Decision"], ["Acme", "2025-01-01", "Applied", "Rejected"]
+    )
+    assert log.applications["status"].tolist() == ["applied"]
+    assert log.applications["Decision"].tolist() == ["Rejected"]
+    assert log.reading.assumed == (
+        'log.csv: the status is read from "Stage"; "Decision" is carried along. '
+        'Write "column: status" in Settings to choose.',
+    )
+    state = tracker(["Company", "State", "Outcome"], ["Acme", "GA", "Rejected"])
+    only_state = tracker(["Company", "Applied", "State"], ["Acme", "2025-01-01", "GA"])
+    assert state.reading.assumed == only_state.reading.assumed == ()
+
+
 # "Response?": statuses in some files, kinds or flags in others.
 
 

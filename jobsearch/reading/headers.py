@@ -53,6 +53,12 @@ class Header:
         used = set(self.columns.values())
         return [(t, i) for i, t in enumerate(self.texts) if t and i not in used]
 
+    def second(self, name: str) -> list[tuple[str, int]]:
+        """Headers that say the same as the one that was taken for `name`, with their columns."""
+        spellings = {said for ours, said in _spelled(APPLICATIONS.name) if ours == name}
+        left = self.not_used() if name in self.columns else []
+        return [(text, place) for text, place in left if plain(text) in spellings]
+
 
 def find_header(grid: Grid, sheet: Sheet, own: Mapping[str, str]) -> Header | None:
     """

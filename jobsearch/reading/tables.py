@@ -22,7 +22,7 @@ from jobsearch.reading.words import (
     parse_status,
     parse_word,
 )
-from jobsearch.schema import OUTCOMES, STAGES, Column, Settings, Sheet
+from jobsearch.schema import APPLICATIONS, OUTCOMES, STAGES, Column, Settings, Sheet
 
 # What the readers add to the tables: a column of the user's own does not take these names.
 _ADDED = {
@@ -133,6 +133,12 @@ def read_table(
                 value=cells[extra[0]],
                 problem=f"The row goes on past the header's {width} columns, so its cells may "
                 "stand in the wrong ones. A text with a comma in it needs quotation marks.",
+            )
+    for text, place in header.second("status") if sheet is APPLICATIONS else ():
+        if any(isinstance(v, str) and parse_status(v, {}) for v in by_place[place]):
+            table.assumed.append(
+                f'{grid.sheet}: the status is read from "{header.texts[header.columns["status"]]}";'
+                f' "{text}" is carried along. Write "column: status" in Settings to choose.'
             )
     table.reading = TableReading(
         sheet=grid.sheet,
