@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -112,37 +114,37 @@ def _named(rows: pd.DataFrame, where: pd.Series) -> pd.Series:
 
 def _errand(do: str, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows as errands of one sort, each with its reason in words."""
-    due = said(rows["due_by"])
-    opens = said(rows["opens_at"])
-    missed = (rows["verdict"] == "missed").to_numpy()
-    detail = rows["detail"].fillna("").to_numpy(dtype=object)
-    why = {
-        "thank": np.where(
-            missed, "was due " + due + "; late beats never", "thank-you due by " + due
-        ),
-        "ask_hr": np.where(
-            rows["rule"] == "follow_up",
-            "no proper contact to follow up with: ask HR for one",
-            "no proper contact to thank since the interview of "
-            + opens
-            + ": look the person up, or ask HR for the address",
-        ),
-        "follow_up": np.where(
-            missed, "the window closed " + due + "; " + detail, detail + "; write by " + due
-        ),
-        "close": np.where(
-            missed,
-            detail + ", silence since: move on",
-            detail + ": move on by " + due + " if silent",
-        ),
-        "apply": "while you wait: " + detail + " this week, by " + due,
-        "interview": detail + np.where(detail == "", "", "; ") + "ask for the next steps",
-        "wait": detail + ": do not write before " + opens,
-    }[do]
-    table = rows[[c for c in COLUMNS if c not in {"do", "why"}]].assign(why=np.asarray(why, object))
+    table = rows[[c for c in COLUMNS if c not in {"do", "why"}]].assign(why=_why(do, rows))
     table["verdict"] = table["verdict"].astype("str")
     table.insert(0, "do", do)
     return table
+
+
+def _why(do: str, rows: pd.DataFrame) -> np.ndarray:
+    """The reason for each errand of one sort, in words."""
+    due, opens = said(rows["due_by"]), said(rows["opens_at"])
+    missed = (rows["verdict"] == "missed").to_numpy()
+    detail = rows["detail"].fillna("").to_numpy(dtype=object)
+    early: Any
+    if do == "thank":
+        late, early = "was due " + due + "; late beats never", "thank-you due by " + due
+    elif do == "ask_hr":
+        missed = (rows["rule"] == "follow_up").to_numpy()
+        late = np.full(len(rows), "no proper contact to follow up with: ask HR for one", object)
+        early = "no proper contact to thank since the interview of " + opens
+        early = early + ": look the person up, or ask HR for the address"
+    elif do == "follow_up":
+        late, early = "the window closed " + due + "; " + detail, detail + "; write by " + due
+    elif do == "close":
+        late = detail + ", silence since: move on"
+        early = detail + ": move on by " + due + " if silent"
+    elif do == "apply":
+        late = early = "while you wait: " + detail + " this week, by " + due
+    elif do == "interview":
+        late = early = detail + np.where(detail == "", "", "; ") + "ask for the next steps"
+    else:
+        late = early = detail + ": do not write before " + opens
+    return np.where(missed, late, early).astype(object)
 
 
 def _stale_errands(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 import pandas as pd
 
@@ -87,6 +89,14 @@ def said(at: pd.Series) -> np.ndarray:
     >>> said(pd.Series([pd.Timestamp("2026-11-06"), pd.Timestamp("2026-11-06 15:30")])).tolist()
     ['Fri 6 Nov', 'Fri 6 Nov 15:30']
     """
-    day = at.dt.strftime("%a %d %b").str.replace(" 0", " ").fillna("")
-    clock = at.dt.strftime(" %H:%M").where(at != at.dt.normalize(), "").fillna("")
-    return np.asarray(day + clock, dtype=object)
+    # Each distinct moment is put into words once.
+    moments, which = np.unique(at.to_numpy().astype("datetime64[us]"), return_inverse=True)
+    words = np.array([_in_words(moment) for moment in moments.tolist()], dtype=object)
+    return words[which]
+
+
+def _in_words(moment: dt.datetime | None) -> str:
+    if moment is None:
+        return ""
+    day = f"{moment:%a} {moment.day} {moment:%b}"
+    return day if moment.time() == dt.time() else f"{day} {moment:%H:%M}"

@@ -106,11 +106,12 @@ def follow_ups(
 ) -> list[dict[str, Any]]:
     """`follow_up`, `not_too_early`, `not_too_often`, `move_on`, `brief_note` of messages."""
     texts = messages[messages["message"].notna()].reset_index(drop=True)
+    whom = _whom(log, as_of, waits)
     return [
-        _follow_up(log, as_of, waits, messages, search_over),
+        _follow_up(log, as_of, waits, messages, search_over, whom),
         _not_too_early(waits, messages),
         _not_too_often(log, waits, messages),
-        _move_on(log, as_of, waits, messages, search_over),
+        _move_on(log, as_of, waits, messages, search_over, whom),
         *note_rules(texts, log, text="message", sent="sent_at"),
     ]
 
@@ -121,6 +122,7 @@ def _follow_up(
     waits: pd.DataFrame,
     messages: pd.DataFrame,
     search_over: np.datetime64,
+    whom: tuple[np.ndarray, np.ndarray, np.ndarray],
 ) -> dict[str, Any]:
     n = len(waits)
     today = np.datetime64(as_of, "D")
@@ -140,7 +142,7 @@ def _follow_up(
     undated = waits["is_undated_end"].to_numpy()
     spoke_first = ended <= closes
     over_first = (search_over <= closes) & ~np.isnat(search_over)
-    name, contact, proper = _whom(log, as_of, waits)
+    name, contact, proper = whom
     open_until = closes >= today
     verdict = np.select(
         [
@@ -276,6 +278,7 @@ def _move_on(
     waits: pd.DataFrame,
     messages: pd.DataFrame,
     search_over: np.datetime64,
+    whom: tuple[np.ndarray, np.ndarray, np.ndarray],
 ) -> dict[str, Any]:
     last = _last_message(waits, messages)
     asked = ~np.isnat(last)
@@ -300,7 +303,7 @@ def _move_on(
         ["met", "late", "waived", "met", "waived", "unknown", "waived", "pending"],
         "missed",
     )
-    name, contact, _ = _whom(log, as_of, rows)
+    name, contact = whom[0][asked], whom[1][asked]
     done = np.where(by_me, ended, NO_DAY)
     return owed(
         "move_on", rows["position"].to_numpy(), verdict, interviewer=name, contact=contact,
