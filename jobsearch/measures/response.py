@@ -132,8 +132,8 @@ def next_step_times_of(log: Log, course: Course) -> pd.DataFrame:
     event = np.where(words.kind > 0, "positive", np.where(words.kind < 0, "negative", "none"))
     return pd.DataFrame(
         {
-            "application": log.applications["application"].to_numpy()[words.application],
-            "interview": words.interview,
+            "application": log.applications["application"].take(words.application).array,
+            "interview": pd.Series(words.interview, dtype="str"),
             "ended_on": words.ended.astype("datetime64[us]"),
             "duration_days": pd.array(days, dtype="Float64").astype("Int64"),
             "event": pd.Categorical(event, categories=list(RESPONSE_EVENTS)),

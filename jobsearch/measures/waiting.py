@@ -332,14 +332,14 @@ def waiting_periods_of(log: Log, course: Course) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "position": application,
-            "interview": course.held.interview[after],
+            "interview": pd.Series(course.held.interview[after], dtype="str"),
             "start_place": line.place[first],
             "started_on": started.astype("datetime64[us]"),
             "ended_on": ended.astype("datetime64[us]"),
             "ended_by": np.where(is_over, np.where(by_me, "me", "employer"), ""),
             "is_undated_end": undated,
             "expected_on": expected.astype("datetime64[us]"),
-            "expected_from": source,
+            "expected_from": pd.Series(source, dtype="str"),
             "opens_on": opens.astype("datetime64[us]"),
             "closes_on": closes.astype("datetime64[us]"),
         }
