@@ -158,39 +158,23 @@ def _screen() -> dict[str, Any]:
 
     is_terminal = sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if is_terminal else 80
-    return {"width": max(min(width, 80), 40), "styled": is_terminal and os.name != "nt"}
+    return {
+        "width": max(min(width, 80), 40),
+        "styled": is_terminal and os.name != "nt",
+        "encoding": sys.stdout.encoding or "utf-8",
+    }
 
 
 def _print(text: str) -> int:
-    encoding = sys.stdout.encoding or "utf-8"
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        text = "".join(c if _can_encode(c, encoding) else _ascii(c) for c in text)
-    print(text)
+    print(text, flush=True)
     return 0
-
-
-def _can_encode(character: str, encoding: str) -> bool:
-    try:
-        return bool(character.encode(encoding))
-    except UnicodeEncodeError:
-        return False
-
-
-def _ascii(character: str) -> str:
-    import unicodedata
-
-    plain = {"→": "->", "…": "...", "–": "-", "—": "-", "·": "-", "’": "'"}.get(character)
-    folded = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
-    return plain or folded or "?"
 
 
 def _print_json(value: Any) -> int:
     import json
 
     # ASCII only: any standard output can encode it.
-    print(json.dumps(value, indent=2, allow_nan=False))
+    print(json.dumps(value, indent=2, allow_nan=False), flush=True)
     return 0
 
 

@@ -84,9 +84,10 @@ def review_text(
     *,
     width: int = WIDTH,
     styled: bool = False,
+    encoding: str = "utf-8",
 ) -> str:
     """The scorecard, from `full_scorecard`."""
-    page = Page(width, styled)
+    page = Page(width, styled, encoding)
     log = card["log"]
     _first_line(page, log["path"], card["as_of"], as_of_from, quiet)
     counts = [_count(log["applications"], "application")]
@@ -227,9 +228,10 @@ def today_text(
     *,
     width: int = WIDTH,
     styled: bool = False,
+    encoding: str = "utf-8",
 ) -> str:
     """The agenda."""
-    page = Page(width, styled)
+    page = Page(width, styled, encoding)
     _first_line(page, path, as_of, as_of_from, quiet)
     silent = [e for e in errands if e["do"] == "close" and e["verdict"] == "stale"]
     waits = [e for e in errands if e["do"] == "wait"]
@@ -283,9 +285,10 @@ def stale_text(
     *,
     width: int = WIDTH,
     styled: bool = False,
+    encoding: str = "utf-8",
 ) -> str:
     """The stale applications."""
-    page = Page(width, styled)
+    page = Page(width, styled, encoding)
     _first_line(page, path, as_of, as_of_from, quiet)
     page.heading(f"STALE: {len(flags)}")
     _add_flags(page, flags)
@@ -318,9 +321,11 @@ def _chance(flag: dict[str, Any]) -> str:
     return f"{_percent(flag['chance'])} ({_interval(flag)}), n = {flag['n_at_risk']}"
 
 
-def check_text(found: dict[str, Any], *, width: int = WIDTH, styled: bool = False) -> str:
+def check_text(
+    found: dict[str, Any], *, width: int = WIDTH, styled: bool = False, encoding: str = "utf-8"
+) -> str:
     """How the file was understood, and its problems."""
-    page = Page(width, styled)
+    page = Page(width, styled, encoding)
     reading = found["reading"]
     page.line(f"{_file_name(reading['path'])}, as it was understood", style="bold")
     for table in reading["tables"]:
