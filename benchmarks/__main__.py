@@ -40,9 +40,7 @@ def results(sizes: Sizes) -> Iterator[Result]:
 def line(result: Result) -> str:
     """One comparison: what, ratio, target, met or not, how."""
     verdict = "met" if result.is_met else "NOT MET"
-    return (
-        f"{result.what}: {result.ratio:.2f}, at most {result.target:g}: {verdict} ({result.how})"
-    )
+    return f"{result.what}: {result.ratio:.2f}, at most {result.target:g}: {verdict} ({result.how})"
 
 
 if __name__ == "__main__":

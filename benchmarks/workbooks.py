@@ -21,7 +21,8 @@ _WEEKS = 100
 _NAMED_BY = {"Application", "Company", "ID"}
 # What a note is compared with has to be disguised as the note is.
 _DISGUISED = {
-    "Application", "Company", "ID", "Interviewer", "Message", "Notes", "Talked about", "Thank-you note",
+    "Application", "Company", "ID", "Interviewer",
+    "Message", "Notes", "Talked about", "Thank-you note",
 }  # fmt: skip
 
 
@@ -77,6 +78,8 @@ def _copied(row: list[object], grid: Grid, number: int) -> Iterator[object]:
             value = value - back
         elif isinstance(value, str) and value and header in _DISGUISED:
             value = value.translate(disguise)
+        elif isinstance(value, str):
+            value = value.replace(".example", f"-{number}.example")
         yield f"{value} {number}" if header in _NAMED_BY and value else value
 
 
@@ -134,7 +137,7 @@ def _write(path: Path, sheets: dict[str, list[list[object]]]) -> None:
 def _sheet(rows: list[list[object]], texts: dict[str, int]) -> str:
     columns = [cell_name(1, place)[:-1] for place in range(max(map(len, rows)))]
     lines = []
-    for number, row in zip(count(1), rows):  # noqa: B905
+    for number, row in zip(count(1), rows):
         cells = "".join(
             _cell(f"{column}{number}", value, texts)
             for column, value in zip(columns, row, strict=False)
