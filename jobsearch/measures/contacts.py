@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 
 from jobsearch.log import Log
 
-_EMAIL = r"([\w.+%'-]+)@([\w-]+(?:\.[\w-]+)+)"
-_WEB = r"(?:https?://|www\.)\S+|\b[\w.-]+\.[a-z]{2,}/\S*"
-_PHONE = r"\+?\(?\d(?:[\s()./-]*\d){6,}"
+_EMAIL = re.compile(r"([\w.+%'-]+)@[\w-]+(?:\.[\w-]+)+")
+_WEB = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.[a-z]{2,}/\S*")
+_PHONE = re.compile(r"\+?\(?\d(?:[\s()./-]*\d){6,}")
 _SHARED = (
     "admin apply application applications bewerbung career careers contact enquiries employment "
     "hello help hiring hr humanresources info inquiries job jobs kontakt mail notification "
     "notifications office people personal post press reception recruiting recruitment sales "
     "service staffing support talent team"
 ).split()
+_NO_TIME = np.datetime64("NaT", "us")
 # info@, jobs-berlin@, careers.uk@, hr2@ speak for nobody; hr.dana@ is Dana's.
-_NOBODY = (
+_NOBODY = re.compile(
     rf"(?:no|do[._-]?not)[._-]?reply.*|(?:{'|'.join(_SHARED)})\d*"
     rf"(?:\.(?:{'|'.join(_SHARED)}|\w\w))*(?:[-_+].*)?"
 )
@@ -36,17 +39,42 @@ def is_proper_contact(contact: pd.Series, *, own_addresses: tuple[str, ...] = ()
     >>> is_proper_contact(cells).tolist()
     [True, False, True, False]
     """
-    text = contact.fillna("").astype("str").str.casefold().reset_index(drop=True)
-    mailboxes = text.str.extractall(_EMAIL)
-    address = mailboxes[0] + "@" + mailboxes[1]
-    named = ~mailboxes[0].str.fullmatch(_NOBODY).astype(bool) & ~address.isin(own_addresses)
-    proper = np.zeros(len(text), dtype=bool)
-    proper[mailboxes.index.get_level_values(0)[named.to_numpy()]] = True
-    rest = text.str.replace(_EMAIL, " ", regex=True).str.replace(_WEB, " ", regex=True)
-    return np.asarray(proper | rest.str.contains(_PHONE).to_numpy(dtype=bool))
+    place, cells = pd.factorize(contact)  # each distinct cell once; -1 is a blank one
+    return np.array([*(_is_proper(cell, own_addresses) for cell in cells), False])[place]
 
 
-def interviewer_contacts(log: Log) -> pd.Series:
+def _is_proper(cell: str, own_addresses: tuple[str, ...]) -> bool:
+    text = cell.casefold()
+    for mailbox in _EMAIL.finditer(text):
+        if not _NOBODY.fullmatch(mailbox[1]) and mailbox[0] not in own_addresses:
+            return True
+    return bool(_PHONE.search(_WEB.sub(" ", _EMAIL.sub(" ", text))))
+
+
+def people_met(log: Log) -> pd.DataFrame:
+    """
+    The Interviews sheet with what the measures ask of each person.
+
+    ``position`` of the application; ``end``, the latest on the rows of the interview;
+    ``known_contact``, and ``proper``, whether it is one.
+    """
+    interviews = log.interviews
+    position = pd.Index(log.applications["application"]).get_indexer(interviews["application"])
+    contact = _known_contacts(log, position)
+    interview = pd.factorize(interviews["interview"])[0]
+    ended = interviews["ended_at"].to_numpy()
+    end = np.full(len(ended), _NO_TIME)
+    # NaT is the smallest number.
+    np.maximum.at(end.view(np.int64), interview, ended.astype(np.int64))
+    return interviews.assign(
+        position=position,
+        end=end[interview],
+        known_contact=contact,
+        proper=is_proper_contact(contact, own_addresses=log.settings.own_addresses),
+    )
+
+
+def _known_contacts(log: Log, position: np.ndarray) -> pd.Series:
     """
     The contact of each row of the Interviews sheet.
 
@@ -55,19 +83,20 @@ def interviewer_contacts(log: Log) -> pd.Series:
     """
     interviews = log.interviews
     person = interviews["interviewer"].str.casefold()
-    by_time = interviews.sort_values("ended_at", kind="stable").index
-    earlier = (
-        interviews["contact"]
-        .loc[by_time]
-        .groupby([interviews["application"].loc[by_time], person.loc[by_time]])
-        .ffill()
-        .reindex(interviews.index)
-    )
-    own = interviews["contact"].fillna(earlier)
-    position = pd.Index(log.applications["application"]).get_indexer(interviews["application"])
-    about = log.applications.iloc[position].reset_index(drop=True)
-    same = (about["contact"].str.casefold() == person.reset_index(drop=True)).fillna(False)
-    return own.reset_index(drop=True).fillna(about["contact_email"].where(same.to_numpy(bool)))
+    who = pd.factorize(person)[0]
+    ended = interviews["ended_at"].to_numpy()
+    # By person and time, without a day last: a contact holds from its row on.
+    order = np.lexsort((ended, np.isnat(ended), who, position))
+    own = interviews["contact"].to_numpy(dtype=object)[order]
+    latest = np.maximum.accumulate(np.where(pd.isna(own), 0, np.arange(len(own))))
+    same = (position[order][latest] == position[order]) & (who[order][latest] == who[order])
+    contact = np.empty(len(own), dtype=object)
+    contact[order] = np.where(same & (who[order] >= 0), own[latest], own)
+    missing = np.flatnonzero(pd.isna(contact))
+    about = log.applications[["contact", "contact_email"]].take(position[missing])
+    named = about["contact"].str.casefold().to_numpy(object) == person.to_numpy(object)[missing]
+    contact[missing[named]] = about["contact_email"].to_numpy(dtype=object)[named]
+    return pd.Series(contact, dtype="str")
 
 
 def application_contacts(log: Log) -> pd.Series:

@@ -243,8 +243,8 @@ def _suggestions(
         position, messages["day"].to_numpy().astype(DAY), messages["day"].notna().to_numpy(), n
     )
     has_written = wrote >= since
-    proper = is_proper_contact(contacts, own_addresses=log.settings.own_addresses)
-    ask = ((kind == 1) & proper & ~has_written)[flagged]
+    proper = is_proper_contact(contacts.take(flagged), own_addresses=log.settings.own_addresses)
+    ask = ((kind == 1) & ~has_written)[flagged] & proper
     day = np.datetime_as_string(until).astype(object)
     said = np.where(np.isnat(until), np.where(ask, "follow up", "close"), "wait until " + day)
     return pd.Series(said, dtype="str")

@@ -10,12 +10,16 @@ import pandas as pd
 from jobsearch.as_of import AsOf, as_timestamp
 from jobsearch.log import Log
 from jobsearch.measures.calendar import bounds
+from jobsearch.measures.contacts import people_met
 from jobsearch.measures.obligations.follow_ups import follow_ups, move_on_due, sent_messages
 from jobsearch.measures.obligations.rows import assemble, owed
 from jobsearch.measures.obligations.thanks import Closing, thanks
 from jobsearch.measures.states import (
     DAY,
     NO_DAY,
+    earliest,
+    has,
+    latest,
     search_end_of,
     seen,
     seen_undated,
@@ -75,10 +79,11 @@ def obligations(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     now, over = states_of(log, events), search_end_of(events)
     waits = waiting_periods_of(log, course)
     messages = sent_messages(log, moment, waits)
+    people = people_met(log)
     pieces = [
-        *thanks(log, moment, _closing(log, now, over)),
-        _ask_next_steps(log, moment, course.held, now, over),
-        *follow_ups(log, moment, waits, messages, over),
+        *thanks(log, people, moment, _closing(log, now, over)),
+        _ask_next_steps(log, people, moment, course.held, now, over),
+        *follow_ups(log, people, moment, waits, messages, over),
         _keep_applying(log, moment, now, waits, move_on_due(log, waits, messages), over),
     ]
     return assemble(pieces, log, now["is_open"].to_numpy(), moment)
@@ -99,28 +104,35 @@ def _day_bounds(day: np.ndarray, log: Log) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _ask_next_steps(
-    log: Log, as_of: pd.Timestamp, held: Held, now: pd.DataFrame, over: np.datetime64
+    log: Log,
+    people: pd.DataFrame,
+    as_of: pd.Timestamp,
+    held: Held,
+    now: pd.DataFrame,
+    over: np.datetime64,
 ) -> dict[str, Any]:
     """A decision day written down for each interview held; planned ones are pending."""
-    interviews = log.interviews
-    position = pd.Index(log.applications["application"]).get_indexer(interviews["application"])
     of_application = log.applications["decision_expected_on"].to_numpy().astype(DAY)
     day, at_large = held.day, of_application[held.position]
     asked = (held.decision >= day) | (held.is_last & (at_large >= day))
-    people = interviews.groupby("interview", sort=False)
 
-    end = people["ended_at"].max()
-    first = people.head(1).set_index("interview")
-    first_position = pd.Series(position, index=interviews["interview"]).groupby(level=0).first()
-    is_known = now["is_known"].to_numpy() & now["is_open"].to_numpy()
-    no_day = end.isna().to_numpy()
-    decision = people["decision_expected_on"].max().to_numpy()
-    where = first_position.reindex(end.index).to_numpy()
-    invited = people["invited_on"].min().to_numpy()
+    # The interviews of the sheet, by the first row of each.
+    code, n = held.code_of_row, int(held.code_of_row.max(initial=-1)) + 1
+    first_row = np.full(max(n, int(held.code.max(initial=-1)) + 1), -1)
+    first_row[code[::-1]] = np.arange(len(code))[::-1]
+    rows = np.sort(first_row[first_row >= 0])
+    where, end = people["position"].to_numpy()[rows], people["end"].to_numpy()[rows]
+    everyone = np.ones(len(code), dtype=bool)
+    written, word = (
+        people[name].to_numpy().astype(DAY) for name in ("decision_expected_on", "invited_on")
+    )
+    decision = latest(code, written, everyone, n)[code[rows]]
+    invited = earliest(code, word, everyone, n)[code[rows]]
+    some_day = has(code, people["is_held_some_day"].to_numpy(), n)[code[rows]]
     told = np.where(np.isnat(invited), seen_undated(log, as_of), invited <= np.datetime64(as_of))
-    some_day = people["is_held_some_day"].any().to_numpy()
-    ahead = ((end > as_of).to_numpy() | (no_day & ~some_day)) & is_known[where] & told
-    more = ahead | (no_day & some_day & seen_undated(log, as_of))
+    is_known = now["is_known"].to_numpy() & now["is_open"].to_numpy()
+    ahead = ((end > np.datetime64(as_of)) | (np.isnat(end) & ~some_day)) & is_known[where] & told
+    more = ahead | (np.isnat(end) & some_day & seen_undated(log, as_of))
     verdict = np.r_[
         np.select([asked, day >= over], ["met", "waived"], "missed").astype(object),
         np.where(
@@ -129,22 +141,27 @@ def _ask_next_steps(
             np.where(np.isnat(decision[more]), "unknown", "met"),
         ).astype(object),
     ]
-    keys = np.r_[held.interview, end.index[more].to_numpy(dtype=object)]
-    at = np.r_[held.at, end.to_numpy()[more]]
+    row = np.r_[first_row[held.code], rows[more]]
+    at = np.r_[held.at, end[more]]
     # Names only for the few that lie ahead: the agenda says whom you will meet.
-    coming = interviews[interviews["interview"].isin(end.index[more])].dropna(subset="interviewer")
+    coming = people[np.isin(code, code[rows[more]]) & people["interviewer"].notna().to_numpy()]
     names = coming.groupby("interview")["interviewer"].agg(", ".join)
-    detail = first["round"].reindex(keys).fillna("").to_numpy(dtype=object)
+
+    def of_interview(column: str) -> np.ndarray:
+        # Of one that only History tells of nothing more is known.
+        return np.append(people[column].to_numpy(dtype=object), np.nan)[row]
+
+    detail = of_interview("round")
     return owed(
         "ask_next_steps",
         np.r_[held.position, where[more]].astype(np.int64),
         verdict,
-        interviewer=names.reindex(keys).to_numpy(dtype=object),
-        contact=first["contact"].reindex(keys).to_numpy(dtype=object),
-        talked_about=first["talked_about"].reindex(keys).to_numpy(dtype=object),
+        interviewer=names.reindex(of_interview("interview")).to_numpy(dtype=object),
+        contact=of_interview("contact"),
+        talked_about=of_interview("talked_about"),
         opens_at=at,
         due_by=at,
-        detail=detail,
+        detail=np.where(pd.isna(detail), "", detail),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -9,17 +10,13 @@ import pandas as pd
 
 from jobsearch.log import Log
 from jobsearch.measures.calendar import add_days, said
-from jobsearch.measures.contacts import (
-    application_contacts,
-    interviewer_contacts,
-    is_proper_contact,
-)
+from jobsearch.measures.contacts import application_contacts, is_proper_contact
 from jobsearch.measures.obligations.rows import owed
 from jobsearch.measures.obligations.thanks import note_rules
 from jobsearch.measures.states import DAY, FAR, NO_DAY, seen_undated
 from jobsearch.measures.waiting import clock_share, place_of
 
-_ADDRESS = r"([\w.+%'-]+@[\w.-]+|\+?\d[\d\s()./-]{5,}\d)"
+_ADDRESS = re.compile(r"[\w.+%'-]+@[\w.-]+|\+?\d[\d\s()./-]{5,}\d")
 
 
 def sent_messages(log: Log, as_of: pd.Timestamp, waits: pd.DataFrame) -> pd.DataFrame:
@@ -33,15 +30,21 @@ def sent_messages(log: Log, as_of: pd.Timestamp, waits: pd.DataFrame) -> pd.Data
     now = np.datetime64(as_of)
     sent = follow_ups["sent_at"]
     keep = (sent <= now) | (sent.isna() & seen_undated(log, as_of))
-    messages = follow_ups[keep.to_numpy()].copy()
-    messages["position"] = pd.Index(log.applications["application"]).get_indexer(
-        messages["application"]
-    )
-    messages = messages.sort_values(["position", "sent_at", "row"], ignore_index=True)
+    messages = follow_ups[keep.to_numpy()]
+    position = pd.Index(log.applications["application"]).get_indexer(messages["application"])
+    at = messages["sent_at"].to_numpy()
+    order = np.lexsort((messages["row"].to_numpy(), at, np.isnat(at), position))
+    messages = messages.take(order).reset_index(drop=True)
+    messages["position"] = position[order]
     messages["day"] = messages["sent_at"].to_numpy().astype(DAY).astype("datetime64[us]")
     messages["wait"] = _waits_of(messages, waits)
-    messages["address"] = messages["to"].str.casefold().str.extract(_ADDRESS)[0]
+    messages["address"] = messages["to"].map(_address, na_action="ignore").astype("str")
     return messages
+
+
+def _address(to: str) -> str | float:
+    found = _ADDRESS.search(to.casefold())
+    return found[0] if found else np.nan
 
 
 def _waits_of(messages: pd.DataFrame, waits: pd.DataFrame) -> np.ndarray:
@@ -99,6 +102,7 @@ def _last_message(waits: pd.DataFrame, messages: pd.DataFrame) -> np.ndarray:
 
 def follow_ups(
     log: Log,
+    people: pd.DataFrame,
     as_of: pd.Timestamp,
     waits: pd.DataFrame,
     messages: pd.DataFrame,
@@ -106,7 +110,7 @@ def follow_ups(
 ) -> list[dict[str, Any]]:
     """`follow_up`, `not_too_early`, `not_too_often`, `move_on`, `brief_note` of messages."""
     texts = messages[messages["message"].notna()].reset_index(drop=True)
-    whom = _whom(log, as_of, waits)
+    whom = _whom(log, people, as_of, waits)
     return [
         _follow_up(log, as_of, waits, messages, search_over, whom),
         _not_too_early(waits, messages),
@@ -183,49 +187,42 @@ def _first(n: int, wait: np.ndarray, at: np.ndarray, where: np.ndarray) -> np.nd
 
 
 def _whom(
-    log: Log, as_of: pd.Timestamp, waits: pd.DataFrame
+    log: Log, people: pd.DataFrame, as_of: pd.Timestamp, waits: pd.DataFrame
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Whom to write to: a person of this interview or an earlier one, else the application's."""
-    own = log.settings.own_addresses
-    interviews = log.interviews
-    position = pd.Index(log.applications["application"]).get_indexer(interviews["application"])
-    people = pd.DataFrame(
-        {
-            "position": position,
-            "interview": interviews["interview"],
-            "ended_at": interviews["ended_at"],
-            "name": interviews["interviewer"],
-            "contact": interviewer_contacts(log).to_numpy(),
-        }
-    )
-    people = people[is_proper_contact(people["contact"], own_addresses=own)]
-    by_interview = people.drop_duplicates("interview").set_index("interview")
-    here = by_interview.reindex(waits["interview"])
-    started = waits["started_on"].to_numpy() + np.timedelta64(1, "D")
-    # An earlier person of the application: the latest one met by then.
-    people = people[people["ended_at"] <= as_of].sort_values("ended_at", kind="stable")
-    keyed = pd.DataFrame(
-        {"position": waits["position"], "ended_at": started, "nth": range(len(waits))}
-    )
-    earlier = pd.merge_asof(
-        keyed.sort_values("ended_at", kind="stable"), people, on="ended_at", by="position",
-        allow_exact_matches=False,
-    ).sort_values("nth")  # fmt: skip
-    at = waits["position"].to_numpy()
-    about = application_contacts(log).iloc[at]
-    about_proper = is_proper_contact(about, own_addresses=own)
-    about_name = log.applications["contact"].iloc[at].where(about_proper).to_numpy(dtype=object)
+    people = people[people["proper"].to_numpy()]
+    is_first = ~people["interview"].duplicated().to_numpy()
+    here = pd.Index(people["interview"][is_first]).get_indexer(waits["interview"])
+    here = np.where(here >= 0, np.flatnonzero(is_first)[here], -1) if len(people) else here
 
-    name = here["name"].to_numpy(dtype=object)
-    contact = here["contact"].to_numpy(dtype=object)
-    for other_name, other_contact in (
-        (earlier["name"].to_numpy(dtype=object), earlier["contact"].to_numpy(dtype=object)),
-        (about_name, np.where(about_proper, about.to_numpy(dtype=object), np.nan)),
-    ):
-        missing = pd.isna(contact)
-        name = np.where(missing, other_name, name)
-        contact = np.where(missing, other_contact, contact)
-    return name, contact, ~pd.isna(contact)
+    # An earlier person of the application: the latest one met by then.
+    ended = people["ended_at"].to_numpy()
+    met = np.flatnonzero(ended <= np.datetime64(as_of))
+    met = met[np.lexsort((ended[met], people["position"].to_numpy()[met]))]
+    at = waits["position"].to_numpy()
+    until = _day_of(people["position"].to_numpy()[met], ended[met])
+    found = np.searchsorted(until, _day_of(at, waits["started_on"].to_numpy()), side="right") - 1
+    earlier = np.append(met, -1)[found]
+    mine = (earlier >= 0) & (np.append(people["position"].to_numpy(), -1)[earlier] == at)
+    person = np.where((here < 0) & mine, earlier, here)
+
+    about = application_contacts(log).take(at)
+    about_proper = is_proper_contact(about, own_addresses=log.settings.own_addresses)
+    about_name = log.applications["contact"].take(at)
+    name, contact = (
+        np.where(
+            person >= 0,
+            np.append(people[column].to_numpy(dtype=object), np.nan)[person],
+            other.where(about_proper).to_numpy(dtype=object),
+        )
+        for column, other in (("interviewer", about_name), ("known_contact", about))
+    )
+    return name, contact, (person >= 0) | about_proper
+
+
+def _day_of(position: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """A whole number that orders days of applications."""
+    return np.asarray(position * (1 << 20) + at.astype(DAY).astype(np.int64))
 
 
 def _not_too_early(waits: pd.DataFrame, messages: pd.DataFrame) -> dict[str, Any]:
@@ -248,18 +245,18 @@ def _not_too_often(log: Log, waits: pd.DataFrame, messages: pd.DataFrame) -> dic
     opens = np.full(len(day), FAR)
     opens[wait >= 0] = waits["opens_on"].to_numpy().astype(DAY)[wait[wait >= 0]]
     counted = day >= opens
-    nth = pd.Series(counted).groupby(wait).cumsum().to_numpy()
-    too_many = counted & (nth > settings.follow_ups_per_wait)
+    too_many = counted & (_nth(counted, wait) > settings.follow_ups_per_wait)
     too_soon = np.zeros(len(day), dtype=bool)
-    for key in ("position", "address"):
-        known = messages[messages[key].notna() & messages["day"].notna()]
-        ordered = known.sort_values([key, "sent_at", "row"], kind="stable")
-        before = ordered.groupby(key)["day"].shift().to_numpy().astype(DAY)
+    at, row = messages["sent_at"].to_numpy(), messages["row"].to_numpy()
+    for place in (messages["position"].to_numpy(), pd.factorize(messages["address"])[0]):
+        known = np.flatnonzero((place >= 0) & ~np.isnat(day))
+        known = known[np.lexsort((row[known], at[known], place[known]))]
+        before = np.full(len(known), NO_DAY)
+        before[1:] = np.where(place[known[1:]] == place[known[:-1]], day[known[:-1]], NO_DAY)
         earliest = add_days(
             before, settings.days_between_messages, business=settings.count_business_days
         )
-        too_soon[ordered.index] |= ordered["day"].to_numpy().astype(DAY) < earliest
-    at = messages["sent_at"].to_numpy()
+        too_soon[known] |= day[known] < earliest
     return owed(
         "not_too_often", messages["position"].to_numpy(),
         np.select([np.isnat(day), too_many | too_soon], ["unknown", "broken"], "met"),
@@ -270,6 +267,16 @@ def _not_too_often(log: Log, waits: pd.DataFrame, messages: pd.DataFrame) -> dic
              f"less than {settings.days_between_messages} days after the one before"], "",
         ),
     )  # fmt: skip
+
+
+def _nth(counted: np.ndarray, wait: np.ndarray) -> np.ndarray:
+    """Which one of the messages counted in its wait each of them is."""
+    order = np.argsort(wait, kind="stable")
+    so_far = np.cumsum(counted[order])
+    start = np.searchsorted(wait[order], wait[order])
+    nth = np.empty(len(wait), dtype=np.int64)
+    nth[order] = so_far - np.append(0, so_far)[start]
+    return nth
 
 
 def _move_on(

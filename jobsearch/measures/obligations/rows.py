@@ -44,34 +44,41 @@ def assemble(
 ) -> pd.DataFrame:
     """One table of all rules, by rule and then by time."""
     data = {name: np.concatenate([p[name] for p in pieces]) for name in pieces[0]}
+    rule, verdict = _codes(data["rule"], RULES), _codes(data["verdict"], VERDICTS)
+    order = np.lexsort((data["position"], data["opens_at"], rule))
+    data = {name: values[order] for name, values in data.items()}
     position = data["position"]
-    about = position >= 0
+    texts = {
+        name: pd.array(data[name], dtype="str")
+        for name in ("interviewer", "tier", "detail", "contact", "talked_about")
+    }
 
-    def of_application(column: str) -> pd.Series:
-        values = np.full(len(position), np.nan, dtype=object)
-        values[about] = log.applications[column].to_numpy(dtype=object)[position[about]]
-        return pd.Series(values, dtype="str")
+    def of_application(column: str) -> Any:
+        return log.applications[column].array.take(position, allow_fill=True)
 
-    still = np.ones(len(position), dtype=bool)
-    still[about] = is_open[position[about]]
-    table = pd.DataFrame(
+    return pd.DataFrame(
         {
-            "rule": pd.Categorical(data["rule"], categories=list(RULES)),
+            "rule": pd.Categorical.from_codes(rule[order], categories=pd.Index(RULES)),
             "application": of_application("application"),
             "company": of_application("company"),
-            "interviewer": pd.Series(data["interviewer"], dtype="str"),
+            "interviewer": texts["interviewer"],
             "opens_at": data["opens_at"],
             "due_by": data["due_by"],
             "done_at": data["done_at"],
-            "verdict": pd.Categorical(data["verdict"], categories=list(VERDICTS)),
-            "tier": pd.Series(data["tier"], dtype="str"),
-            "detail": pd.Series(data["detail"], dtype="str"),
+            "verdict": pd.Categorical.from_codes(verdict[order], categories=pd.Index(VERDICTS)),
+            "tier": texts["tier"],
+            "detail": texts["detail"],
             "role": of_application("role"),
-            "contact": pd.Series(data["contact"], dtype="str"),
-            "talked_about": pd.Series(data["talked_about"], dtype="str"),
-            "is_open": still,
+            "contact": texts["contact"],
+            "talked_about": texts["talked_about"],
+            # What is about no application is always open.
+            "is_open": np.append(is_open, True)[position],
             "as_of": np.full(len(position), as_of.to_datetime64()),
         }
     )
-    order = np.lexsort((position, data["opens_at"], table["rule"].cat.codes))
-    return table.take(order).reset_index(drop=True)
+
+
+def _codes(words: np.ndarray, known: tuple[str, ...]) -> np.ndarray:
+    """The place of each word among the known ones."""
+    code, found = pd.factorize(words)
+    return np.array([known.index(word) for word in found], dtype=np.int64)[code]

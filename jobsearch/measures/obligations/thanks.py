@@ -10,7 +10,6 @@ import pandas as pd
 
 from jobsearch.log import Log
 from jobsearch.measures.calendar import bounds, latest_moment, to_local
-from jobsearch.measures.contacts import interviewer_contacts, is_proper_contact
 from jobsearch.measures.notes import count_words, personal_notes
 from jobsearch.measures.obligations.rows import owed
 from jobsearch.measures.states import seen_undated
@@ -30,28 +29,20 @@ class Closing:
     search_over: np.datetime64  # the moment from which nothing is owed; NaT while it goes on
 
 
-def thanks(log: Log, as_of: pd.Timestamp, closing: Closing) -> list[dict[str, Any]]:
+def thanks(
+    log: Log, people: pd.DataFrame, as_of: pd.Timestamp, closing: Closing
+) -> list[dict[str, Any]]:
     """`thank_everyone`, `proper_contact`, `personal_note` and `brief_note` of thank-you notes."""
-    settings = log.settings
     undated_seen = seen_undated(log, as_of)
-    interviews = log.interviews.assign(known_contact=interviewer_contacts(log).to_numpy())
-    interviews["proper"] = is_proper_contact(
-        interviews["known_contact"], own_addresses=settings.own_addresses
-    )
-    interviews["position"] = pd.Index(log.applications["application"]).get_indexer(
-        interviews["application"]
-    )
-    # The latest row of a panel says when the interview ended.
-    interviews["end"] = interviews.groupby("interview")["ended_at"].transform("max")
     now = np.datetime64(as_of)
-    some_day = interviews["end"].isna() & interviews["is_held_some_day"]
-    end_seen = (interviews["end"] <= now) | (some_day & undated_seen)
-    thank_seen = interviews["is_thanked"] & (
-        (interviews["thanked_at"] <= now) | (interviews["thanked_at"].isna() & undated_seen)
+    some_day = people["end"].isna() & people["is_held_some_day"]
+    end_seen = (people["end"] <= now) | (some_day & undated_seen)
+    thank_seen = people["is_thanked"] & (
+        (people["thanked_at"] <= now) | (people["thanked_at"].isna() & undated_seen)
     )
-    interviews["thanked"] = thank_seen
-    rows = interviews[(end_seen & interviews["owes_thanks"]).to_numpy()].reset_index(drop=True)
-    noted = interviews[(thank_seen | _draft(interviews, undated_seen)).to_numpy()]
+    people["thanked"] = thank_seen
+    rows = people[(end_seen & people["owes_thanks"]).to_numpy()].reset_index(drop=True)
+    noted = people[(thank_seen | _draft(people, undated_seen)).to_numpy()]
     return [
         *_thanks_and_contacts(rows, log, as_of, closing),
         *note_rules(
