@@ -1348,13 +1348,13 @@ def moments_of_interest(rng: random.Random, n: int) -> list[str]:
     return [str(day) if rng.random() < 0.7 else f"{day} {rng.randint(1, 23):02}:15" for day in days]
 
 
-N_LOGS = 36
+N_LOGS = 24
 
 
 @cache
 def random_looks(seed: int) -> tuple[Sheets, Log, tuple[tuple[str, World], ...]]:
-    """A random log, and what it says at three moments."""
+    """A random log, and what it says at two moments."""
     rng = random.Random(seed)
     sheets = random_sheets(rng)
-    moments = moments_of_interest(rng, 3)
+    moments = moments_of_interest(rng, 2)
     return sheets, sheets.log(), tuple((as_of, World(sheets, as_of)) for as_of in moments)
