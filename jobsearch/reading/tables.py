@@ -55,8 +55,6 @@ class Table:
         """A problem for each row of the mask `where`, at `column` or at what stands for it."""
         if not where.any():
             return
-        if not where.any():
-            return
         name = next((n for n in (column, "status", "response") if n in self.places), column)
         header = next(c.header for c in self.sheet.columns if c.name == name)
         if self.reading is not None:
