@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import numpy as np
 import pandas as pd
 
@@ -49,16 +51,17 @@ def personal_notes(notes: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     n = len(notes)
     order = np.lexsort((np.arange(n), notes["sent_at"].to_numpy()))
     rows = notes.iloc[order].reset_index(drop=True)
-    note, person, company, topic = (
-        _words(rows[c]) for c in ("note", "interviewer", "company", "talked_about")
-    )
-    company = company[~company.isin(_COMPANY_FORMS)]
-    topic = topic[~topic.isin(_FUNCTION_WORDS) & (topic.str.len() > 2)]
+    words = _Words(rows, ("note", "interviewer", "company", "talked_about"))
+    note, person, company, topic = words.of_column
+    company = company[~words.is_any(company, _COMPANY_FORMS)]
+    topic = topic[~words.is_any(topic, _FUNCTION_WORDS) & (words.length(topic) > 2)]
 
-    names_person = _shared(person, note, n) > 0
-    names_company = (_size(company, n) > 0) & (_shared(company, note, n) == _size(company, n))
-    on_topic = (_size(topic, n) == 0) | (_shared(topic, note, n) > 0)
-    copied = _near_copies(rows, note, person, company)
+    names_person = words.count(person[_in(person, note)]) > 0
+    n_named = words.count(company[_in(company, note)])
+    names_company = (n_named > 0) & (n_named == words.count(company))
+    on_topic = (words.count(topic) == 0) | (words.count(topic[_in(topic, note)]) > 0)
+    names = np.unique(np.r_[person, company])
+    copied = _near_copies(rows, words, note[~_in(note, names)])
     personal = (names_person | names_company) & on_topic & ~copied
     why = np.select(
         [personal, copied, ~(names_person | names_company)],
@@ -74,38 +77,61 @@ def personal_notes(notes: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     return personal[back], why[back]
 
 
-def _words(text: pd.Series) -> pd.Series:
-    """The distinct words of each text, one a row, indexed by the text's row."""
-    found = text.fillna("").str.casefold().str.findall(_WORD).explode().dropna()
-    return found[~pd.MultiIndex.from_arrays([found.index, found]).duplicated()]
+class _Words:
+    """
+    The distinct words of some columns of texts.
+
+    ``of_column`` has for each column sorted whole numbers, one for each word of each text: the
+    text's row times the number of words that there are, and the word's place among them.
+    """
+
+    def __init__(self, rows: pd.DataFrame, columns: tuple[str, ...]) -> None:
+        self.n = len(rows)
+        texts = pd.concat([rows[name] for name in columns]).fillna("").str.casefold()
+        found = texts.str.findall(_WORD).tolist()
+        place, known = pd.factorize(np.array(list(chain.from_iterable(found)), dtype=object))
+        self._known = pd.Index(known, dtype=object)
+        self.n_known = max(len(known), 1)
+        of_text = np.repeat(np.arange(len(found)), np.array([len(words) for words in found], int))
+        column, row = np.divmod(of_text, max(self.n, 1))
+        number = row * self.n_known + place
+        self.of_column = [np.unique(number[column == c]) for c in range(len(columns))]
+
+    def count(self, words: np.ndarray) -> np.ndarray:
+        """How many words each row has."""
+        return np.bincount(words // self.n_known, minlength=self.n)
+
+    def is_any(self, words: np.ndarray, listed: set[str]) -> np.ndarray:
+        """Which words are on a list."""
+        return np.asarray(self._known.isin(listed)[words % self.n_known])
+
+    def length(self, words: np.ndarray) -> np.ndarray:
+        """Letters of each word."""
+        lengths = np.array([len(word) for word in self._known], dtype=np.int64)
+        return np.asarray(lengths[words % self.n_known])
 
 
-def _size(words: pd.Series, n: int) -> np.ndarray:
-    return np.bincount(words.index.to_numpy(np.int64), minlength=n)
+def _in(some: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Which of some sorted numbers are among others."""
+    place = np.searchsorted(others, some)
+    return np.asarray(np.append(others, -1)[place] == some)
 
 
-def _shared(some: pd.Series, others: pd.Series, n: int) -> np.ndarray:
-    """How many words of `some` each row has in `others`, too."""
-    pairs = pd.MultiIndex.from_arrays([some.index, some])
-    there = pairs.isin(pd.MultiIndex.from_arrays([others.index, others]))
-    return np.bincount(some.index.to_numpy(np.int64)[there], minlength=n)
-
-
-def _near_copies(
-    rows: pd.DataFrame, note: pd.Series, person: pd.Series, company: pd.Series
-) -> np.ndarray:
-    n = len(rows)
-    names = pd.concat([person, company])
-    named = pd.MultiIndex.from_arrays([note.index, note]).isin(
-        pd.MultiIndex.from_arrays([names.index, names])
-    )
-    plain = note[~named]
-    code, vocabulary = pd.factorize(plain)
-    row = plain.index.to_numpy(np.int64)
-    # One bit a word: a pair of notes is compared by counting common bits.
-    bits = np.zeros((n, len(vocabulary) // 8 + 1), dtype=np.uint8)
-    np.bitwise_or.at(bits, (row, code // 8), (1 << (code % 8)).astype(np.uint8))
+def _near_copies(rows: pd.DataFrame, words: _Words, plain: np.ndarray) -> np.ndarray:
+    n = words.n
+    row, word = np.divmod(plain, words.n_known)
     size = np.bincount(row, minlength=n)
+    word, row = np.divmod(np.sort(word * max(n, 1) + row), max(n, 1))
+    # Words that a note shares with each of those before it: a word's notes stand side by side, in
+    # their order, so that it is enough to look at the next ones.
+    shared = np.zeros((n, NOTES_BEFORE + 1), dtype=np.int32)
+    first = np.arange(len(word))
+    for step in range(1, NOTES_BEFORE + 1):
+        first = first[: np.searchsorted(first, len(word) - step)]
+        lag = row[first + step] - row[first]
+        near = (word[first + step] == word[first]) & (lag <= NOTES_BEFORE)
+        first, lag = first[near], lag[near]
+        np.add.at(shared, (row[first + step], lag), 1)
     someone = pd.factorize(
         rows["interviewer"].fillna("").str.casefold()
         + "\n"
@@ -113,10 +139,10 @@ def _near_copies(
     )[0]
     sent = rows["sent_at"].to_numpy()
     copied = np.zeros(n, dtype=bool)
-    for lag in range(1, min(NOTES_BEFORE, n - 1) + 1):
-        both = np.bitwise_count(bits[lag:] & bits[:-lag]).sum(axis=1, dtype=np.int64)
-        alike = 200 * both >= NEAR_COPY * np.maximum(size[lag:] + size[:-lag], 1)
-        alike &= someone[lag:] != someone[:-lag]
-        copied[lag:] |= alike
-        copied[:-lag] |= alike & (sent[lag:] == sent[:-lag])  # sent with it
+    for back in range(1, min(NOTES_BEFORE, n - 1) + 1):
+        both = shared[back:, back].astype(np.int64)
+        alike = 200 * both >= NEAR_COPY * np.maximum(size[back:] + size[:-back], 1)
+        alike &= someone[back:] != someone[:-back]
+        copied[back:] |= alike
+        copied[:-back] |= alike & (sent[back:] == sent[:-back])  # sent with it
     return copied
