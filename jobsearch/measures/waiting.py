@@ -431,7 +431,8 @@ def spells(waits: pd.DataFrame, due_on: np.ndarray) -> tuple[np.ndarray, np.ndar
     """
     start = waits["started_on"].to_numpy().astype(DAY)
     ended = waits["ended_on"].to_numpy().astype(DAY)
-    stop = np.fmin(due_on.astype(DAY) + 1, np.where(np.isnat(ended), due_on.astype(DAY) + 1, ended))
+    due = due_on.astype(DAY) + np.timedelta64(1, "D")
+    stop = np.fmin(due, np.where(np.isnat(ended), due, ended))
     return union(start, stop)
 
 

@@ -85,7 +85,7 @@ def _check_order(
 
 
 def _check_future(table: Table, today: dt.date, problems: Problems) -> None:
-    end = np.datetime64(today) + 1
+    end = np.datetime64(today) + np.timedelta64(1, "D")
     for column in table.sheet.columns:
         if column.kind not in {"day", "moment"} or column.name in _MAY_BE_AHEAD:
             continue

@@ -81,7 +81,7 @@ def parse_dates(values: Sequence[object], *, day_first: bool | None, moment: boo
         wrong[position] = (
             f"{day} cannot be right: the year is not between {FIRST_YEAR} and {LAST_YEAR}."
         )
-    at[outside] = np.datetime64("NaT")
+    at[outside] = np.datetime64("NaT", "us")
     if not moment:
         at = at.astype("datetime64[D]").astype("datetime64[us]")
     return Dates(at, wrong, order, assumed)

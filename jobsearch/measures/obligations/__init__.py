@@ -27,6 +27,7 @@ from jobsearch.measures.states import (
 )
 from jobsearch.measures.waiting import Held, course_of, spells, waiting_periods_of
 
+_DAY = np.timedelta64(1, "D")
 _WEEK = 7
 
 
@@ -179,9 +180,9 @@ def _keep_applying(
     started = (start <= today) & ~(start >= over)
     start, stop = start[started], stop[started]
     # When the search ends while a spell lasts, the week that it interrupts is waived.
-    until_now = np.minimum(today, over - 1) if not np.isnat(over) else today
+    until_now = np.minimum(today, over - _DAY) if not np.isnat(over) else today
     lasts = stop > np.fmin(today, over)
-    until = np.minimum(stop, until_now + 1)
+    until = np.minimum(stop, until_now + _DAY)
     n_blocks = np.where(
         lasts,
         -(-(until - start).astype(np.int64) // _WEEK),
@@ -189,9 +190,9 @@ def _keep_applying(
     )
     spell = np.repeat(np.arange(len(start)), n_blocks)
     nth = np.arange(len(spell)) - np.repeat(np.cumsum(n_blocks) - n_blocks, n_blocks)
-    begins = start[spell] + nth * _WEEK
-    ends = begins + (_WEEK - 1)
-    unsure = _in_doubt(waits, due, begins, np.minimum(ends, stop[spell] - 1))
+    begins = start[spell] + nth * (_WEEK * _DAY)
+    ends = begins + (_WEEK - 1) * _DAY
+    unsure = _in_doubt(waits, due, begins, np.minimum(ends, stop[spell] - _DAY))
     # Of a spell that has ended, nobody knows when, the week in progress is not owed.
     owed_now = ~(unsure & (ends >= today))
     begins, ends, unsure = begins[owed_now], ends[owed_now], unsure[owed_now]

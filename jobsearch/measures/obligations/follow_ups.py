@@ -182,7 +182,7 @@ def _first(n: int, wait: np.ndarray, at: np.ndarray, where: np.ndarray) -> np.nd
     far = FAR.astype("datetime64[us]")
     found = np.full(n, far)
     np.minimum.at(found, wait[where], at[where])
-    found[found == far] = np.datetime64("NaT")
+    found[found == far] = np.datetime64("NaT", "us")
     return found
 
 

@@ -148,7 +148,7 @@ def _thanks_and_contacts(
     )
     return [
         owed("thank_everyone", position, verdict, tier=np.where(counts, tier, ""), detail=detail,
-             done_at=np.where(is_done, rows["thanked_at"].to_numpy(), np.datetime64("NaT")),
+             done_at=np.where(is_done, rows["thanked_at"].to_numpy(), np.datetime64("NaT", "us")),
              **shared),
         owed("proper_contact", position, contact,
              detail=np.where(proper, "", "no named mailbox and no phone number"), **shared),
