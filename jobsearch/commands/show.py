@@ -1,0 +1,85 @@
+"""The commands that look at a log: `review`, `today`, `stale` and `check`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jobsearch.commands.opening import add_log_options, open_log
+from jobsearch.commands.output import print_json, print_text, screen
+
+if TYPE_CHECKING:
+    import argparse
+
+    import pandas as pd
+
+    from jobsearch.log import Log
+
+
+def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
+    """Add the same ones for all four."""
+    del name
+    add_log_options(parser)
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+
+
+def run(name: str, arguments: argparse.Namespace) -> int:
+    """Print it; 0, for `check` 1 if there are problems."""
+    log, as_of, as_of_from = open_log(arguments)
+    show = {"review": _review, "today": _today, "stale": _stale, "check": _check}[name]
+    return show(log, as_of, as_of_from, arguments.json)
+
+
+def _review(log: Log, as_of: pd.Timestamp, as_of_from: str, as_json: bool) -> int:
+    from jobsearch.summary import full_scorecard, quiet_since, scorecard
+
+    if as_json:
+        card = scorecard(log, as_of=as_of)
+        print_json({"as_of": card.pop("as_of"), "as_of_from": as_of_from} | card)
+        return 0
+    from jobsearch.terminal import review_text
+
+    card = full_scorecard(log, as_of=as_of)
+    print_text(review_text(card, as_of_from, quiet_since(log, as_of=as_of), **screen()))
+    return 0
+
+
+def _today(log: Log, as_of: pd.Timestamp, as_of_from: str, as_json: bool) -> int:
+    from jobsearch.summary import iso, quiet_since, todo
+
+    errands = todo(log, as_of=as_of)
+    if as_json:
+        print_json(errands)
+        return 0
+    from jobsearch.terminal import today_text
+
+    said = (log.reading.path, iso(as_of), as_of_from, quiet_since(log, as_of=as_of))
+    print_text(today_text(errands, *said, **screen()))
+    return 0
+
+
+def _stale(log: Log, as_of: pd.Timestamp, as_of_from: str, as_json: bool) -> int:
+    from jobsearch.summary import STALE_KEYS, flags, iso, quiet_since
+
+    found = flags(log, as_of=as_of)
+    if as_json:
+        print_json([{key: flag[key] for key in STALE_KEYS} for flag in found])
+        return 0
+    from jobsearch.terminal import stale_text
+
+    said = (log.reading.path, iso(as_of), as_of_from, quiet_since(log, as_of=as_of))
+    print_text(stale_text(found, *said, **screen()))
+    return 0
+
+
+def _check(log: Log, as_of: pd.Timestamp, as_of_from: str, as_json: bool) -> int:
+    from jobsearch.summary import check
+
+    del as_of, as_of_from  # how a file is understood does not hang on the day
+    found = check(log)
+    if as_json:
+        print_json(found)
+    else:
+        from jobsearch.terminal import check_text
+
+        print_text(check_text(found, **screen()))
+    return 1 if found["problems"] else 0
