@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import io
+import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
-
-from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
 
 _ASCII = {"→": "->", "…": "...", "–": "-", "—": "-", "·": "-", "’": "'"}
 
@@ -19,40 +14,30 @@ class Page:
     """Lines of text as they are put together; ``str(page)`` is the whole."""
 
     def __init__(self, width: int, styled: bool, encoding: str) -> None:
-        self._encoding = encoding
-        self._console = Console(
-            file=io.StringIO(), width=width, force_terminal=styled, no_color=True,
-            highlight=False, markup=False, emoji=False, legacy_windows=False,
-        )  # fmt: skip
+        self._width, self._styled, self._encoding = width, styled, encoding
+        self._lines: list[str] = []
 
     def __str__(self) -> str:
-        stream = self._console.file
-        assert isinstance(stream, io.StringIO)
-        return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
+        return "\n".join(self._lines)
 
-    def line(self, text: str = "", *, indent: int = 0, style: str = "") -> None:
+    def line(self, text: str = "", *, indent: int = 0, bold: bool = False) -> None:
         """A paragraph, wrapped."""
-        for part in Text(self._encodable(text), style=style).wrap(
-            self._console, self._console.width - indent
-        ):
-            part.rstrip()
-            self._console.print(Text(" " * indent) + part, soft_wrap=True)
-
-    def _encodable(self, text: str) -> str:
-        """The text in characters that the encoding has; what it lacks in ASCII, before wrapping."""
-        try:
-            text.encode(self._encoding)
-        except UnicodeEncodeError:
-            return "".join(_encoded(character, self._encoding) for character in text)
-        return text
+        bold = bold and self._styled
+        for part in _wrapped(self._encodable(text), self._width - indent):
+            line = (" " * indent + part).rstrip()
+            self._lines.append(f"\x1b[1m{line}\x1b[0m" if bold else line)
 
     def heading(self, text: str) -> None:
         """What the next lines are about."""
         self.line()
-        self.line(text, style="bold")
+        self.line(text, bold=True)
 
     def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """Columns; a head that ends on a blank is of words, the others are of figures."""
+        # Imported where a table is drawn: a page of lines has to be there in an instant.
+        from rich.table import Table
+        from rich.text import Text
+
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="")
         for head in heads:
             words = head.endswith(" ")
@@ -62,7 +47,43 @@ class Page:
             )  # fmt: skip
         for row in rows:
             table.add_row(*(Text(self._encodable(cell)) for cell in row))
-        self._console.print(Padding(table, (0, 0, 0, 2)))
+        console = _console(self._width - 2)
+        with console.capture() as drawn:
+            console.print(table)
+        self._lines += [f"  {line}".rstrip() for line in drawn.get().splitlines()]
+
+    def _encodable(self, text: str) -> str:
+        """The text in characters that the encoding has; what it lacks in ASCII, before wrapping."""
+        try:
+            text.encode(self._encoding)
+        except UnicodeEncodeError:
+            return "".join(_encoded(character, self._encoding) for character in text)
+        return text
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """The lines of a paragraph, counted in columns of a terminal: some signs take two, or none."""
+    if text.isascii() or all(_takes_one_column(character) for character in text):
+        return textwrap.wrap(text, width, break_on_hyphens=False) or [""]
+    from rich.text import Text
+
+    return [line.plain for line in Text(text).wrap(_console(width), width)]
+
+
+def _takes_one_column(character: str) -> bool:
+    return unicodedata.east_asian_width(character) not in "WF" and (
+        unicodedata.category(character) not in ("Mn", "Me", "Cf")
+    )
+
+
+def _console(width: int) -> Any:
+    """Draw in plain text: no colours, and nothing in the log's text is taken for markup."""
+    from rich.console import Console
+
+    return Console(
+        width=width, color_system=None, force_terminal=False, highlight=False, markup=False,
+        emoji=False, legacy_windows=False,
+    )  # fmt: skip
 
 
 def clean(text: Any) -> str:

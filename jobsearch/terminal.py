@@ -62,7 +62,7 @@ def _day(iso: str | None, *, year: bool = False) -> str:
 
 def _first_line(page: Page, path: str, as_of: str, as_of_from: str, quiet: str | None) -> None:
     said = f"{_file_name(path)} as of {_day(as_of, year=True)}, from {as_of_from}"
-    page.line(said, style="bold")
+    page.line(said, bold=True)
     if quiet is not None:
         page.line(
             f"Nothing was logged in the 60 days before: the last logged day is {quiet}. "
@@ -255,7 +255,7 @@ def _add_errands(page: Page, errands: list[dict[str, Any]]) -> None:
         if errand["do"] == "interview":
             line = f"{_day(errand['opens_at']) or 'no day yet'}: {line}"
         page.line(
-            f"{_DO[errand['do']]}: {line}" if line else _DO[errand["do"]], indent=2, style="bold"
+            f"{_DO[errand['do']]}: {line}" if line else _DO[errand["do"]], indent=2, bold=True
         )
         page.line(clean(errand["why"]), indent=6)
         reach = clean(errand["contact"] or "")
@@ -327,7 +327,7 @@ def check_text(
     """How the file was understood, and its problems."""
     page = Page(width, styled, encoding)
     reading = found["reading"]
-    page.line(f"{_file_name(reading['path'])}, as it was understood", style="bold")
+    page.line(f"{_file_name(reading['path'])}, as it was understood", bold=True)
     for table in reading["tables"]:
         page.heading(clean(table["sheet"]))
         aside = f", {table['n_set_aside']} set aside (nothing that makes them one)"
