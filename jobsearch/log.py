@@ -22,7 +22,7 @@ class TableReading:
 
     ``columns`` maps our names to the file's headers, ``not_used`` are the headers carried along,
     ``words`` says how the words of the sheet were read, ``n_set_aside`` counts rows with nothing
-    that makes them a row of this sheet.
+    that makes them a row of this sheet, ``places`` is the column of each of our names, from 0.
     """
 
     sheet: str
@@ -33,16 +33,22 @@ class TableReading:
     columns: dict[str, str]
     not_used: tuple[str, ...]
     words: dict[str, str] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """How a file was understood: its path, its tables, the sheets left alone, what was assumed."""
+    """
+    How a file was understood: its path, its tables, the sheets left alone, what was assumed.
+
+    ``digest`` is the SHA-256 of its bytes, as it was read.
+    """
 
     path: str
     tables: tuple[TableReading, ...] = ()
     other_sheets: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
+    digest: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import hashlib
 import os
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import numpy as np
 from jobsearch.log import Log, LogError, Reading
 from jobsearch.reading.checks import check_answers, check_tables, check_zone
 from jobsearch.reading.events import last_logged_on, make_events
-from jobsearch.reading.files import read_grids
+from jobsearch.reading.files import grids_of, read_content
 from jobsearch.reading.grid import Grid
 from jobsearch.reading.headers import Header, find_header
 from jobsearch.reading.keys import add_application_keys, add_interview_keys, add_references
@@ -51,10 +52,15 @@ def read_log(path: str | os.PathLike[str], *, sheet: str | None = None) -> Log:
     >>> [table.table for table in log.reading.tables]
     ['applications', 'interviews', 'follow_ups', 'history']
     """
-    return log_from_grids(read_grids(path), path=os.fspath(path), sheet=sheet)
+    data = read_content(path)
+    grids = grids_of(data, path)
+    digest = hashlib.sha256(data).hexdigest()
+    return log_from_grids(grids, path=os.fspath(path), sheet=sheet, digest=digest)
 
 
-def log_from_grids(grids: list[Grid], *, path: str, sheet: str | None = None) -> Log:
+def log_from_grids(
+    grids: list[Grid], *, path: str, sheet: str | None = None, digest: str = ""
+) -> Log:
     """The Log of sheets that are in memory already; as `read_log`."""
     problems = Problems()
     settings, settings_grid = _settings(grids, problems)
@@ -108,6 +114,7 @@ def log_from_grids(grids: list[Grid], *, path: str, sheet: str | None = None) ->
             tables=tuple(t.reading for t in tables.values() if t.reading is not None),
             other_sheets=tuple(g.sheet for g in grids if g.sheet not in used),
             assumed=assumed,
+            digest=digest,
         ),
         last_logged_on=last_logged_on(events, today),
     )

@@ -78,15 +78,21 @@ def read_grids(path: str | os.PathLike[str]) -> list[Grid]:
     ...     read_grids(path)
     [Grid(sheet='log.csv', rows=[['Company', 'Role'], ['Acme', 'Analyst']], broken={})]
     """
+    return grids_of(read_content(path), path)
+
+
+def grids_of(data: bytes, path: str | os.PathLike[str]) -> list[Grid]:
+    """The sheets of a file whose bytes are at hand; its name tells what its content leaves open."""
     path = Path(path)
-    data = _content(path)
     try:
         return _grids(data, path)
     except Unusable as why:
         raise LogError(f"{path.name} {why}") from why
 
 
-def _content(path: Path) -> bytes:
+def read_content(path: str | os.PathLike[str]) -> bytes:
+    """The bytes of a file; LogError where it is none, or far too large."""
+    path = Path(path)
     owner = _marked_workbook(path.name)
     if owner:
         raise LogError(

@@ -147,6 +147,7 @@ def read_table(
         columns={name: header.texts[place] for name, place in header.columns.items()},
         not_used=tuple(text for text, _ in header.not_used()),
         words=words,
+        places=dict(header.columns),
     )
     return table
 

@@ -68,7 +68,7 @@ def read_xlsx(data: bytes) -> list[Grid]:
     """
     try:
         archive = Archive(data)
-        workbook = _workbook(archive)
+        workbook = find_sheets(archive)
         checked = [check_sheet(archive.part(part), sheet) for sheet, part in workbook.sheets]
         clean = _clean_copy(archive, workbook, [part for part, _ in checked])
         names = [sheet for sheet, _ in workbook.sheets]
@@ -83,25 +83,27 @@ def read_xlsx(data: bytes) -> list[Grid]:
 
 
 @dataclass(frozen=True)
-class _Workbook:
+class Workbook:
     """
     What the main part of a workbook says.
 
-    Its worksheets as (name, part), the parts with texts and formats that they share, and whether
-    days are counted from 1904.
+    Its own name, its worksheets as (name, part), the parts with texts and formats that they share,
+    and whether days are counted from 1904.
     """
 
+    main: str
     sheets: list[tuple[str, str]]
     shared: dict[str, str]
     is_1904: bool
 
 
-def _workbook(archive: Archive) -> _Workbook:
-    starts = [part for kind, part in _relations(archive, "").values() if kind == "officeDocument"]
+def find_sheets(archive: Archive) -> Workbook:
+    """The main part of a workbook; Unusable where there is none, or no worksheet."""
+    starts = [part for kind, part in relations_of(archive, "").values() if kind == "officeDocument"]
     main = starts[0] if starts else "xl/workbook.xml"
     if main not in archive:
         raise Unusable(_NO_WORKBOOK)
-    relations = _relations(archive, main)
+    relations = relations_of(archive, main)
     sheets, is_1904, found = [], False, elements(archive.part(main).pieces())
     if found[0][0] != "workbook":
         raise Unusable(_NO_WORKBOOK)
@@ -122,10 +124,10 @@ def _workbook(archive: Archive) -> _Workbook:
         kind: related.get(kind, _resolved(posixpath.dirname(main), f"{kind}.xml"))
         for kind in ("sharedStrings", "styles")
     }
-    return _Workbook(sheets, shared, is_1904)
+    return Workbook(main, sheets, shared, is_1904)
 
 
-def _relations(archive: Archive, name: str) -> dict[str, tuple[str, str]]:
+def relations_of(archive: Archive, name: str) -> dict[str, tuple[str, str]]:
     """What a part refers to: id → (the last word of its type, the part's name)."""
     folder, file = posixpath.split(name)
     rels = f"{folder}/_rels/{file}.rels".removeprefix("/")
@@ -142,7 +144,7 @@ def _resolved(folder: str, target: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, part_name(target))).lstrip("/")
 
 
-def _clean_copy(archive: Archive, workbook: _Workbook, sheets: list[Part]) -> bytes:
+def _clean_copy(archive: Archive, workbook: Workbook, sheets: list[Part]) -> bytes:
     """A workbook of these sheets, with the texts and formats of the archive."""
     listed = "".join(
         f'<sheet name="{n}" sheetId="{n}" r:id="r{n}"/>' for n in range(1, len(sheets) + 1)
