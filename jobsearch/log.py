@@ -33,7 +33,7 @@ class TableReading:
     columns: dict[str, str]
     not_used: tuple[str, ...]
     words: dict[str, str] = field(default_factory=dict)
-    places: dict[str, int] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Reading:
     tables: tuple[TableReading, ...] = ()
     other_sheets: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
-    digest: str = ""
+    digest: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
