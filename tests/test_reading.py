@@ -969,6 +969,7 @@ def test_the_reading_names_sheets_columns_words_and_what_was_left_alone() -> Non
                 "columns": {"company": "Company", "status": "Status", "role": "Position"},
                 "not_used": ("Pay",),
                 "words": {"Ghosted": "no_response"},
+                "places": {"company": 0, "role": 1, "status": 2},
             },
             {
                 "sheet": "Follow ups",
@@ -979,6 +980,7 @@ def test_the_reading_names_sheets_columns_words_and_what_was_left_alone() -> Non
                 "columns": {"application": "Application", "sent_at": "Sent at"},
                 "not_used": (),
                 "words": {},
+                "places": {"application": 0, "sent_at": 1},
             },
         ),
         "other_sheets": ("Dashboard",),
@@ -986,6 +988,7 @@ def test_the_reading_names_sheets_columns_words_and_what_was_left_alone() -> Non
             "Follow ups: Sent at is taken month first; no cell decides it. "
             'Write "day first" yes or no in Settings.',
         ),
+        "digest": "",
     }
 
 
