@@ -120,11 +120,11 @@ def test_a_log_without_a_mistake_has_no_problems() -> None:
             "0205-01-10 cannot be right: the year is not between 1990 and 2089.",
         ),
         (
-            {"Applied on": 45000.0},
+            {"Applied on": 5000.0},
             "H2",
             "Applied on",
-            "45000",
-            '"45000" is not a date. Write it like 2026-03-14.',
+            "5000",
+            '"5000" is not a date. Write it like 2026-03-14.',
         ),
         (
             {"Applied on": "last week"},
@@ -1071,7 +1071,7 @@ def test_a_workbook_with_cells_of_every_kind(tmp_path: Path) -> None:
             [],
             [None, None, "Bolt", dt.datetime(2025, 1, 20, 9, 30), None, "007", None, 12.5],
             [None, "open", "Crane", "28 Jan 2025", True, 1.5, None, "=1+1"],
-            [None, "ghosted", "Dyne", 45000, None, None, "=TODAY()", None],
+            [None, "ghosted", "Dyne", 5000, None, None, "=TODAY()", None],
         ],
         Interviews=[
             ["Interviewer", "Ended at", "Application"],
@@ -1091,10 +1091,10 @@ def test_a_workbook_with_cells_of_every_kind(tmp_path: Path) -> None:
     assert log.interviews["application"].tolist() == ["7", "7", "007"]
     assert log.interviews["ended_at_is_date"].tolist() == [False, True, False]
     no_value = "The cell holds a formula without a stored value."
-    no_date = '"45000" is not a date. Write it like 2026-03-14.'
+    no_date = '"5000" is not a date. Write it like 2026-03-14.'
     assert said(log) == [
         ("Applications!H6", "Notes", "", no_value),
-        ("Applications!D7", "Applied on", "45000", no_date),
+        ("Applications!D7", "Applied on", "5000", no_date),
         ("Applications!G7", "Closed on", "", no_value),
     ]
 

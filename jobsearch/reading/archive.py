@@ -27,7 +27,7 @@ DAMAGED = (
     "save a copy."
 )
 _CUT_OFF = "is not complete: its end is missing. Copy or download it again."
-_PASSWORD = (
+PASSWORD = (
     "is protected with a password. Remove the password in your spreadsheet program and save a copy."
 )
 
@@ -101,6 +101,13 @@ class Archive:
         at = info.header_offset
         return self._data.startswith(b"PK\3\4", at) and self._data.startswith(name, at + 30)
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._infos)
+
+    def spelled(self, name: str) -> str:
+        """A part's name as the file spells it."""
+        return self._info(name).filename.replace("\\", "/")
+
     def size(self, name: str) -> int:
         """What a part declares to unpack to, in bytes."""
         return self._info(name).file_size
@@ -133,7 +140,7 @@ def _directory(data: bytes) -> list[zipfile.ZipInfo]:
         has_end = b"PK\5\6" in data[-(1 << 16) - 22 :]
         raise Unusable(DAMAGED if has_end else _CUT_OFF) from error
     if any(info.flag_bits & 1 for info in infos):
-        raise Unusable(_PASSWORD)
+        raise Unusable(PASSWORD)
     return infos
 
 

@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from jobsearch.as_of import FIRST_YEAR, LAST_YEAR
+from jobsearch.reading.daytexts import day_in, days_within, numbers_of, why_no_day
 from jobsearch.reading.problems import shown
 from jobsearch.reading.words import is_empty
 
 EARLIEST = np.datetime64(f"{FIRST_YEAR}-01-01")
 LATEST = np.datetime64(f"{LAST_YEAR + 1}-01-01")
 
-_TIME = (
-    r"(?:[T,]?\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
-    r"\s*(?P<half>[ap]\.?m\.?)?)?"
-)
-_ISO = re.compile(rf"(?P<year>\d{{4}})([-/.])(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}}){_TIME}", re.I)
-_NUMBERS = re.compile(
-    rf"(?P<a>\d{{1,2}})([-/.])(?P<b>\d{{1,2}})\2(?P<year>\d{{4}}|\d{{2}}){_TIME}", re.I
-)
-_NAMED = re.compile(
-    r"(?:(?P<day>\d{1,2})\.?[-\s]*(?P<name>[a-z]{3,9})\.?|"
-    r"(?P<name2>[a-z]{3,9})\.?\s*(?P<day2>\d{1,2}))"
-    rf"[-,\s]+(?P<year>\d{{4}}){_TIME}",
-    re.I,
-)
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+# Numbers as the cells of a column of dates hold them: days as spreadsheets count them, seconds or
+# milliseconds since 1970, and 20260314. All for the years 1990 to 2089.
+_DAY_ZERO = dt.datetime(1899, 12, 30)
+_SERIALS = (32_874, 69_397)
+_SECONDS = (631_152_000, 3_786_912_000)
+_COMPACT = (19_900_101, 20_891_231)
+NUMBERS = {
+    "serial": "numbers are taken as a spreadsheet's days",
+    "epoch": "numbers are taken as seconds since 1970 (UTC)",
+}
 
 
 @dataclass(frozen=True)
@@ -43,9 +36,13 @@ class Dates:
     wrong: dict[int, str]
     order: str = ""  # how the text dates of the column were taken, where it had to be decided
     assumed: bool = False
+    example: str = ""  # a text that decided the order, or that was left open
+    notes: tuple[str, ...] = ()
 
 
-def parse_dates(values: Sequence[object], *, day_first: bool | None, moment: bool) -> Dates:
+def parse_dates(
+    values: Sequence[object], *, day_first: bool | None, moment: bool, known: str = ""
+) -> Dates:
     """
     Read one column of dates.
 
@@ -54,26 +51,43 @@ def parse_dates(values: Sequence[object], *, day_first: bool | None, moment: boo
     values : sequence
         The cells: date, datetime, text, "" for blank, anything else is wrong.
     day_first : bool or None
-        What 01/12/2026 means where no cell of the column decides it; None: month first, assumed.
+        What 01/12/2026 means where no cell of the column decides it; None: as `known`, else month
+        first, assumed.
     moment : bool
         Keep the time of day; else only the day counts.
+    known : str
+        The order of another column of the sheet, "day first" or "month first".
     """
     wrong: dict[int, str] = {}
     expected = "a date. Write it like 2026-03-14"
     if moment:
         expected = "a date and time. Write it like 2026-03-14 15:30"
-    order, assumed = "", False
+    order, assumed, example = "", False, ""
+    notes: list[str] = []
     if all(v == "" or isinstance(v, dt.date) for v in values):
         at = np.array([v or None for v in values], dtype="datetime64[us]")
     else:
-        order, assumed = _order(values, day_first)
+        texts = {v for v in values if isinstance(v, str)}
+        order, assumed, example = _order(texts, day_first, known)
+        day_leads = order != "month first"
+        # Many cells say the same: each is looked at once.
+        read: dict[object, dt.datetime | None] = {}
+        why: dict[object, str] = {}
         cells: list[dt.datetime | dt.date | None] = []
         for position, value in enumerate(values):
-            is_blank = value == "" or is_empty(value)
-            cell = None if is_blank else _parse(value, order != "month first")
-            if cell is None and not is_blank:
-                wrong[position] = f'"{shown(value)}" is not {expected}.'
-            cells.append(cell)
+            if isinstance(value, dt.date):
+                cells.append(value)
+                continue
+            key = (type(value), value)
+            if key not in read:
+                read[key], told = _parse(value, day_leads, notes)
+                if told:
+                    why[key] = f'"{shown(value)}" {told} {expected.partition(". ")[2]}.'
+                elif read[key] is None and not (value == "" or is_empty(value)):
+                    why[key] = f'"{shown(value)}" is not {expected}.'
+            cells.append(read[key])
+            if key in why:
+                wrong[position] = why[key]
         at = np.array(cells, dtype="datetime64[us]")
     outside = ~np.isnat(at) & ((at < EARLIEST) | (at >= LATEST))
     for position in np.flatnonzero(outside).tolist():
@@ -84,59 +98,79 @@ def parse_dates(values: Sequence[object], *, day_first: bool | None, moment: boo
     at[outside] = np.datetime64("NaT", "us")
     if not moment:
         at = at.astype("datetime64[D]").astype("datetime64[us]")
-    return Dates(at, wrong, order, assumed)
+    return Dates(at, wrong, order, assumed, example, tuple(dict.fromkeys(notes)))
 
 
 def looks_like_date(value: object) -> bool:
     """Whether a cell could be a date, in either order."""
-    return _parse(value, True) is not None or _parse(value, False) is not None
+    return _parse(value, True, [])[0] is not None or _parse(value, False, [])[0] is not None
 
 
-def _order(values: Sequence[object], day_first: bool | None) -> tuple[str, bool]:
-    """Day or month first, from the cells that fit only one of them; and whether it is assumed."""
-    days = months = either = 0
-    for value in values:
-        found = _NUMBERS.fullmatch(value.strip()) if isinstance(value, str) else None
-        if found and found[2] != "." and looks_like_date(value):  # 28.10.2025 is day first
-            first, second = int(found["a"]), int(found["b"])
-            days += first > 12
-            months += second > 12
-            either += first <= 12 and second <= 12
+def order_of(values: Iterable[object]) -> str:
+    """The order that the cells of a column decide, "" where they leave it open."""
+    return _order({v for v in values if isinstance(v, str)}, None, "-")[0].replace("-", "")
+
+
+def _order(texts: Iterable[str], day_first: bool | None, known: str) -> tuple[str, bool, str]:
+    """Day or month first, from the texts that fit only one; whether it is assumed; an example."""
+    days: list[str] = []
+    months: list[str] = []
+    either: list[str] = []
+    for text in texts:
+        for first, second in numbers_of(text):
+            chosen = days if first > 12 else months if second > 12 else either
+            chosen.append(text)
     if days or months:
-        return ("day first" if days > months else "month first"), False
+        if len(days) > len(months):
+            return "day first", False, min(days)
+        return "month first", False, min(months)
     if not either:
-        return "", False
-    if day_first is None:
-        return "month first", True
-    return ("day first" if day_first else "month first"), False
+        return "", False, ""
+    if day_first is not None:
+        return ("day first" if day_first else "month first"), False, min(either)
+    return known or "month first", True, min(either)
 
 
-def _parse(value: object, day_first: bool) -> dt.datetime | dt.date | None:
-    if isinstance(value, dt.date):  # a datetime is one, too
-        return value
+def _parse(value: object, day_first: bool, notes: list[str]) -> tuple[dt.datetime | None, str]:
+    """The moment that a cell names, or None and why not where that can be said."""
+    if isinstance(value, dt.datetime):
+        return value, ""
+    if isinstance(value, dt.date):
+        return dt.datetime.combine(value, dt.time()), ""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return _of_number(float(value), notes), ""
     if not isinstance(value, str):
-        return None
+        return None, ""
     text = value.strip()
+    # ASCII digits with at most one point: a number that came as text.
+    if text.isascii() and text.replace(".", "", 1).isdigit():
+        return _of_number(float(text), notes) if len(text) <= 20 else None, ""
+    found = day_in(text, day_first)
+    return (found, "") if found else (None, why_no_day(text, day_first))
+
+
+def _of_number(number: float, notes: list[str]) -> dt.datetime | None:
     try:
-        if found := _ISO.fullmatch(text):
-            year, month, day = int(found["year"]), int(found["month"]), int(found["day"])
-        elif found := _NUMBERS.fullmatch(text):
-            first, second = int(found["a"]), int(found["b"])
-            day, month = (first, second) if day_first or found[2] == "." else (second, first)
-            year = int(found["year"]) + (2000 if len(found["year"]) == 2 else 0)
-        elif found := _NAMED.fullmatch(text):
-            name = (found["name"] or found["name2"]).lower()
-            month = 1 + next(i for i, m in enumerate(_MONTHS) if m.startswith(name))
-            year, day = int(found["year"]), int(found["day"] or found["day2"])
-        else:
-            return None
-        hour, half = int(found["hour"] or 0), (found["half"] or "").lower()
-        if half:
-            if not 1 <= hour <= 12:
-                return None
-            hour = hour % 12 + (12 if half.startswith("p") else 0)
-        return dt.datetime(
-            year, month, day, hour, int(found["minute"] or 0), int(found["second"] or 0)
-        )
-    except (ValueError, StopIteration):
+        if _SERIALS[0] <= number <= _SERIALS[1]:
+            notes.append(NUMBERS["serial"])
+            return _DAY_ZERO + dt.timedelta(seconds=round(number * 86_400))
+        if _COMPACT[0] <= number <= _COMPACT[1] and number.is_integer():
+            return dt.datetime.strptime(str(int(number)), "%Y%m%d")
+        for unit in (1, 1000):
+            if _SECONDS[0] <= number / unit <= _SECONDS[1]:
+                notes.append(NUMBERS["epoch"])
+                return dt.datetime(1970, 1, 1) + dt.timedelta(seconds=number // unit)
+    except ValueError:
         return None
+    return None
+
+
+__all__ = [
+    "EARLIEST",
+    "LATEST",
+    "Dates",
+    "days_within",
+    "looks_like_date",
+    "order_of",
+    "parse_dates",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import io
 import re
@@ -12,6 +13,8 @@ from jobsearch.reading.grid import Grid, Unusable
 _DELIMITERS = (",", ";", "\t", "|")
 # How much of the text is looked at to find the header line.
 _HEAD = 1 << 16
+# Letters with accents, quotation marks, dashes, and a few signs, as Western texts have them.
+_LATIN = "[À-ÖØ-öø-ÿŒœŠšŽžŸ\u2018-\u201e\u2013\u2014…•€£©®°·«»¡¿ºª§\xa0\x81\x8d\x8f\x90\x9d\ufffd]+"
 # A last record that only a quotation mark without its partner can swallow.
 _END = "the end of the file"
 
@@ -23,7 +26,7 @@ def read_delimited(data: bytes, name: str) -> Grid:
     Parameters
     ----------
     data : bytes
-        The file: UTF-8, UTF-16 with a byte-order mark, or else Windows-1252.
+        The file: UTF-8, UTF-16, else Windows-1252 or what else the bytes fit, which is noted.
     name : str
         Its name, which becomes the sheet's.
 
@@ -43,7 +46,7 @@ def read_delimited(data: bytes, name: str) -> Grid:
     >>> read_delimited(b"Company;Role\nAcme; Analyst\n", "log.csv").rows
     [['Company', 'Role'], ['Acme', 'Analyst']]
     """
-    text = _decoded(data)
+    text, notes = decoded(data)
     if "\0" in text:
         raise Unusable(
             "is not a spreadsheet: it holds neither a workbook nor text. Give an .xlsx or .csv "
@@ -56,16 +59,41 @@ def read_delimited(data: bytes, name: str) -> Grid:
     if named:
         text = text[named.end() :]
     rows = _records(text, named[1] if named else _delimiter(text[:_HEAD]))
-    return Grid(name, rows, {})
+    return Grid(name, rows, {}, notes)
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text of a file, and what has to be said of its encoding."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        return data.decode("utf-16", errors="replace"), ()
+    with contextlib.suppress(UnicodeDecodeError):
+        return data.decode("utf-8-sig"), ()
+    # A file without a mark whose every other byte is 0 in its Latin part.
+    for encoding, zeros in (("utf-16-le", data[1:400:2]), ("utf-16-be", data[0:400:2])):
+        if zeros and zeros.count(0) > len(zeros) / 2:
+            return data.decode(encoding, errors="replace"), ()
+    text = data.decode("cp1252", errors="replace")
+    if not _is_latin(text) and (name := _guessed(data)) is not None:
+        return data.decode(name, errors="replace"), (f"its text is taken as {name}",)
+    return text, ("its text is taken as Windows-1252",)
+
+
+def _is_latin(text: str) -> bool:
+    """Whether what is not ASCII looks like the accents, quotes and dashes of a Latin text."""
+    odd = re.findall(r"[^\x00-\x7f]+", text)
+    if not odd:
+        return True
+    # Other alphabets come out as runs of accented letters and signs.
+    usual = sum(len(run) <= 2 and bool(re.fullmatch(_LATIN, run)) for run in odd)
+    return usual > 0.7 * len(odd)
+
+
+def _guessed(data: bytes) -> str | None:
+    """The encoding that the bytes fit best; None where nothing does."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_HEAD]).best()
+    return None if best is None else best.encoding
 
 
 def _delimiter(head: str) -> str:

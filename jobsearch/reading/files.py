@@ -9,7 +9,8 @@ import zipfile
 from pathlib import Path
 
 from jobsearch.log import LogError
-from jobsearch.reading.delimited import read_delimited
+from jobsearch.reading.archive import PASSWORD
+from jobsearch.reading.delimited import decoded, read_delimited
 from jobsearch.reading.grid import Grid, Unusable
 from jobsearch.reading.xlsx import read_xlsx
 
@@ -17,14 +18,8 @@ _MOST_BYTES = 200_000_000
 
 # Formats that are known and not read: what the file then "is".
 _NOT_READ = {
-    ".xls": "an Excel workbook of the kind before 2007 (.xls)",
-    ".xlsb": "a binary Excel workbook (.xlsb)",
-    ".ods": "an OpenDocument spreadsheet (.ods)",
     ".numbers": "a Numbers spreadsheet",
-    ".tsv": "a table of tab-separated values (.tsv)",
     "xml": "a spreadsheet saved as XML",
-    "html": "a web page (HTML)",
-    "zip": "a .zip of other files",
 }
 # Formats that hold no table at all.
 _NO_SPREADSHEET = {
@@ -46,6 +41,12 @@ _ZIPPED = {
     "ppt/presentation.xml": "document",
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SUFFIXES = {
+    ".xlsx": (".xlsx", ".xlsm", ".xltx", ".xltm"),
+    ".xls": (".xls", ".xlt"),
+    ".xlsb": (".xlsb",),
+    ".ods": (".ods", ".ots"),
+}
 _WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".numbers")
 
 
@@ -56,7 +57,8 @@ def read_grids(path: str | os.PathLike[str]) -> list[Grid]:
     Parameters
     ----------
     path : str or PathLike
-        A workbook (.xlsx, .xlsm) or a table of text (.csv).
+        A workbook (.xlsx, .xlsm, .xlsb, .xls, .ods), a table of text (.csv, .tsv), or a .zip of
+        such files.
 
     Returns
     -------
@@ -136,13 +138,41 @@ def _grids(data: bytes, path: Path) -> list[Grid]:
     if not data:
         raise Unusable("is empty: it has 0 bytes. Look for another copy of it.")
     kind = _kind(data, path.suffix.lower())
+    if kind == "zip":
+        from jobsearch.reading.exports import read_export
+
+        return read_export(data, lambda content, name: _named(content, Path(name)))
+    return _table(data, kind, path)
+
+
+def _named(data: bytes, path: Path) -> list[Grid]:
+    """The grids of one file out of an export, which holds no other export."""
+    return _table(data, _kind(data, path.suffix.lower()), path)
+
+
+def _table(data: bytes, kind: str, path: Path) -> list[Grid]:
     if kind == ".xlsx":
-        return read_xlsx(data)
-    if kind == ".csv":
+        grids = read_xlsx(data)
+    elif kind in (".xls", ".xlsb", ".ods"):
+        from jobsearch.reading.apart import read_apart
+
+        grids = read_apart(data, is_zip=kind != ".xls")
+    elif kind == "html":
+        from jobsearch.reading.webpage import read_webpage
+
+        text, _ = decoded(data)
+        return read_webpage(text, path.name)
+    elif kind == ".csv":
         return [read_delimited(data, path.name)]
-    if kind in _NOT_READ:
+    elif kind in _NOT_READ:
         raise Unusable(f"is {_NOT_READ[kind]}, which is not read. Save it as .xlsx or .csv.")
-    raise Unusable(f"is not a spreadsheet: {kind}. Give an .xlsx or .csv file.")
+    else:
+        raise Unusable(f"is not a spreadsheet: {kind}. Give an .xlsx or .csv file.")
+    suffix = path.suffix.lower()
+    if suffix in _SUFFIXES[kind]:
+        return grids
+    note = f"its name ends in {suffix or 'nothing'}, but it is a workbook like {kind} and read so"
+    return [Grid(g.sheet, g.rows, g.broken, (*g.notes, note)) for g in grids]
 
 
 def _kind(data: bytes, suffix: str) -> str:
@@ -157,11 +187,11 @@ def _kind(data: bytes, suffix: str) -> str:
     start = data[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if start.startswith((b"<!doctype html", b"<html", b"<head", b"<table", b"<meta", b"<style")):
         return "html"
+    if start.startswith(b"<?xml") and b"<html" in start:
+        return "html"
     if start.startswith(b"<?xml"):
         is_sheet = any(w in start for w in (b"excel.sheet", b":spreadsheet", b"<office:document"))
         return "xml" if is_sheet else "it is an XML document"
-    if suffix == ".tsv":
-        return suffix
     if suffix in _WORKBOOK_SUFFIXES:
         return f"its name ends in {suffix}, but what it holds is no workbook"
     return ".csv"
@@ -184,10 +214,7 @@ def _zipped_kind(data: bytes) -> str:
 def _ole_kind(data: bytes) -> str:
     """Old Office files, and today's with a password, are folders of named streams."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise Unusable(
-            "is protected with a password. Remove the password in your spreadsheet program and "
-            "save a copy."
-        )
+        raise Unusable(PASSWORD)
     if any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
         return ".xls"
     return "it is an old Office document without a sheet"

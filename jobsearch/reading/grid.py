@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 class Unusable(Exception):
@@ -24,11 +24,14 @@ class Grid:
     broken : dict
         ``"H14"`` → why that cell has no value: "holds the error #N/A", "holds a formula without a
         stored value". The cell is "" in ``rows``.
+    notes : tuple of str
+        What was unusual in getting at the values, and has to be said: another encoding, a web page.
     """
 
     sheet: str
     rows: list[list[object]]
     broken: dict[str, str]
+    notes: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
 def cell_name(row: int, column: int) -> str:

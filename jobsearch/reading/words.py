@@ -3,41 +3,25 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
+from jobsearch.reading.lexicon import FILLERS, NOT_REACHED, OUTREACH_WORDS, STATUS_WORDS
 from jobsearch.reading.problems import shown
 from jobsearch.schema import CHANNELS, HISTORY_WORDS, OUTCOMES, STAGES
 
-_YES, _NO = {"yes", "y", "true", "1"}, {"no", "n", "false", "0"}
-_EMPTY = {"null", "na", "n a", "nan", "none", "unknown", "tbd", "company not in snippet"}
+_YES = {"yes", "y", "true", "1", "ja", "oui", "si", "yep", "yeah"}
+_NO = {"no", "n", "false", "0", "nein", "non", "nope"}
+# Ticks, and the letter that stands for one.
+_TICKS, _CROSSES = {"x", "✓", "✔", "☑", "✅", "[x]"}, {"✗", "✘", "☐", "❌", "[]", "[ ]"}
+_EMPTY = {"null", "na", "n a", "nan", "none", "unknown", "tbd", "company not in snippet", "nat"}
 _EMPTY_ENDS = {word[0] + word[-1] for word in _EMPTY}
 # Theirs or mine: nobody can tell from the word alone.
 AMBIGUOUS = {"declined"}
 # Words of their own, however near to one of ours.
 _NO_TYPOS = {"contract"}
 
-_STATUS_WORDS = {
-    "prospect": "prospect, saved, wishlist, bookmarked, to apply, need to apply, planned, draft, "
-    "not submitted, not sent, not applied, didn't apply, removed before submission",
-    "applied": "applied, submitted, sent",
-    "open": "open, pending, waiting, waiting for response, awaiting response, under review, "
-    "active, in progress, ongoing, on hold",
-    "screening": "screening, screen, phone screen, recruiter call, hr call, assessment, "
-    "online assessment, coding challenge, case study, take home",
-    "interview": "interview, interviewing, interviewed, virtual interview, video interview, "
-    "phone interview, technical, technical interview, onsite, on site, panel, final round, "
-    "1st interview, 2nd interview, first interview, second interview, final interview",
-    "offer": "offer, offered, offer received",
-    "accepted": "accepted, accepted offer, offer accepted, hired, signed",
-    "rejected": "rejected, rejection, denied, not selected, no, unsuccessful, turned down, "
-    "turned down by them, declined by them, auto rejected, reeejected",
-    "withdrawn": "withdrawn, withdrew, i said no, declined offer, offer declined, turn down, "
-    "turn down by me, turned down by me, declined by me, not interested, opted out",
-    "position_closed": "position closed, position canceled, position cancelled, position removed, "
-    "removed, role filled, position filled, filled, cancelled, canceled, not hiring, closed, "
-    "expired, hiring freeze",
-    "no_response": "no response, ghosted, no reply, no answer, unresponsive, suspected ghost job",
-}
 _RESPONSE_WORDS = {
     "invitation": "invitation, invited, interview, screening, assessment, call, positive",
     "rejection": "rejection, rejected, denied, negative",
@@ -54,9 +38,16 @@ _CHANNEL_WORDS = {
 
 
 def normal(text: object) -> str:
-    """Lower case, CamelCase split, anything but letters and digits a single blank."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", str(text))
+    """Lower case, no accents, CamelCase split, anything but letters and digits a single blank."""
+    said = str(text)
+    if not said.isascii():
+        said = "".join(c for c in unicodedata.normalize("NFKD", said) if not _is_accent(c))
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", said)
     return re.sub(r"[\W_]+", " ", spaced.casefold().replace("'", "").replace("’", "")).strip()
+
+
+def _is_accent(character: str) -> bool:
+    return unicodedata.combining(character) != 0
 
 
 def fold(text: object) -> str:
@@ -86,13 +77,22 @@ def is_yes(value: object) -> bool:
     return normal(shown(value)) in _YES
 
 
+def tick(value: object) -> bool | None:
+    """Whether a cell is ticked: a yes, a tick, an x; None where it is no such sign."""
+    said = shown(value).strip().lower()
+    if said in _TICKS or normal(said) in _YES:
+        return True
+    return False if said in _CROSSES or normal(said) in _NO else None
+
+
 def _by_spelling(words: Mapping[str, str]) -> dict[str, str]:
     return {
         normal(said): word for word, spellings in words.items() for said in spellings.split(",")
     }
 
 
-_STATUSES = _by_spelling(_STATUS_WORDS)
+_STATUSES = _by_spelling(STATUS_WORDS)
+_OUTREACH = {normal(word) for word in OUTREACH_WORDS.split(",")}
 _WORDS = {
     "response": _by_spelling(_RESPONSE_WORDS),
     "thanked_by": _by_spelling(_CHANNEL_WORDS),
@@ -112,6 +112,11 @@ def parse_word(column: str, text: str) -> str | None:
     return _WORDS[column].get(normal(text))
 
 
+def is_outreach(text: str) -> bool:
+    """Whether a status or kind names a step towards an application, and none itself."""
+    return normal(text) in _OUTREACH
+
+
 def parse_status(text: str, own: Mapping[str, str]) -> tuple[str, str] | None:
     """
     Stage and outcome that a status names, "" where it names none; None if it is not understood.
@@ -119,37 +124,119 @@ def parse_status(text: str, own: Mapping[str, str]) -> tuple[str, str] | None:
     Compounds keep both: "Rejected after interview" is ("interview", "rejected").
     `own` are the user's words, normalised, with what they mean.
     """
-    known = {**_STATUSES, **own}
-    whole = known.get(normal(text))
-    parts = [whole] if whole else [_part(p, known) for p in _split(text)]
-    if not parts or None in parts:
+    words = normal(text)
+    if len(words) > _LONGEST:
+        return None
+    whole = own.get(words) or _STATUSES.get(words)
+    parts: list[str] = [whole] if whole else []
+    by_me = bool(re.search(r"\bby me\b|^i (?=re|tu|de|wi|ca)", words))
+    for part in [] if whole else _split(text):
+        found = _part(part, own)
+        if found is None:
+            return None
+        parts += found
+    if not parts:
         return None
     stages = [p for p in parts if p in STAGES]
     outcomes = {p for p in parts if p in OUTCOMES}
-    if len(outcomes) > 1 or (len(parts) > 1 and "prospect" in stages):
+    if by_me:
+        outcomes = {"withdrawn" if o == "rejected" else o for o in outcomes}
+    # "Closed" says least beside a word that tells how.
+    if "position_closed" in outcomes and outcomes <= {"position_closed", "rejected", "no_response"}:
+        outcomes = outcomes - {"position_closed"} or outcomes
+    if "prospect" in stages and len(parts) > 1:
+        rest = {*stages, *outcomes} - {"prospect", "position_closed", "withdrawn"}
+        return None if rest else ("prospect", "")
+    if len(outcomes) > 1:
         return None
-    if "withdrawn" in outcomes and "offer" in normal(text).split():
+    if outcomes & {"withdrawn", "rejected"} and _OFFERS & set(words.split()):
         stages.append("offer")  # a declined offer was one
     return max(stages, key=STAGES.index, default=""), next(iter(outcomes), "")
 
 
+def nearest_statuses(text: str) -> list[str]:
+    """Up to two meanings whose words are nearest to a text that is not understood."""
+    import difflib
+
+    words = normal(text)[:_LONGEST]
+    near = difflib.get_close_matches(words, list(_STATUSES), n=4, cutoff=0.6)
+    # A word of it that means something by itself tells more than letters in common.
+    inside = [_STATUSES[w] for w in words.split() if w in _STATUSES and w not in _WHOLE_ONLY]
+    return list(dict.fromkeys([*inside, *(_STATUSES[w] for w in near)]))[:2]
+
+
+# A status is a few words; a longer text tells a story.
+_LONGEST = 120
+_OFFERS = {"offer", "angebot", "offre", "oferta"}
+# Mean something alone only: "no offer" is not a no and an offer.
+_WHOLE_ONLY = {"no", "non", "nein", "nope", "apply", "nothing", "to do", "candidate"}
+# What a word cut short may stand for.
+_CUT_SHORT = (
+    "interview, virtual interview, video interview, phone interview, rejected, rejection, "
+    "accepted, assessment, screening, withdrawn, submitted, technical, unsuccessful"
+).split(", ")
+_JOINTS = re.compile(
+    r"[,;/+&|>()\[\]:\n\u2192]|\s[-\u2013\u2014]+\s|[.!?]+(?=\s|$)"
+    r"|\b(?:after|then|and|but|nach|und|dann|apres|puis|et|tras|despues de|y)\b",
+    re.I,
+)
+
+
 def _split(text: str) -> list[str]:
-    parts = re.split(r"[,;/+&|>()]|\s[-–—]+\s|\bafter\b|\bthen\b|\band\b|\bbut\b", text, flags=re.I)
-    words = [re.sub(r"^\d+\s+", "", normal(part)) for part in parts]
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not _is_accent(c))
+    reached = re.sub(NOT_REACHED, " ", text.replace("/o ", " o "), flags=re.I)
+    parts = _JOINTS.split(reached)
+    words = [re.sub(r"^\d+\s+", "", normal(part)) for part in parts if part]
     return [word for word in words if word]
 
 
-def _part(word: str, known: Mapping[str, str]) -> str | None:
-    """One part of a compound: a known word, its plural, else misspelt or cut short."""
+def _part(word: str, own: Mapping[str, str]) -> list[str] | None:
+    """What one part of a compound names: known words, misspelt or cut short, among fillers."""
     for spelled in (word, word.removesuffix("s")):
-        if spelled in known:
-            return known[spelled]
-    near = {
-        meaning
-        for said, meaning in known.items()
-        if alike(word, said) or (len(word) >= 4 and alike(word, said, cut_short=True))
-    }
+        if found := own.get(spelled) or _STATUSES.get(spelled):
+            return [found]
+    if near := _near(word) or next((m for said, m in own.items() if alike(word, said)), None):
+        return [near]
+    tokens = word.split()
+    found_in: list[str] = []
+    at = 0
+    while at < len(tokens):
+        for size in range(min(6, len(tokens) - at), 0, -1):
+            phrase = " ".join(tokens[at : at + size])
+            meaning = own.get(phrase) or _STATUSES.get(phrase) or (size == 1 and _near(phrase))
+            if meaning and phrase not in _WHOLE_ONLY:
+                found_in.append(meaning)
+                at += size
+                break
+        else:
+            if not (tokens[at] in FILLERS or tokens[at].isdigit() or tokens[at] in {"me", "i"}):
+                return None
+            at += 1
+    # Fillers alone tell nothing, but beside another part they do no harm.
+    return found_in if found_in or all(t in FILLERS for t in tokens) else None
+
+
+@lru_cache(maxsize=4096)
+def _near(word: str) -> str | None:
+    """The meaning of the known words that this is but for a typo, or cut short."""
+    near = {_STATUSES[said] for said in _candidates().get(_shape(word), ()) if alike(word, said)}
+    if not near and len(word) >= 4:
+        near = {_STATUSES[s] for s in _CUT_SHORT if alike(word, s, cut_short=True)}
     return near.pop() if len(near) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _candidates() -> dict[tuple[int, str], list[str]]:
+    """The known words by how many they are and what the first one starts with."""
+    by_shape: dict[tuple[int, str], list[str]] = {}
+    for said in _STATUSES:
+        by_shape.setdefault(_shape(said), []).append(said)
+    return by_shape
+
+
+def _shape(word: str) -> tuple[int, str]:
+    return word.count(" "), word[:1]
 
 
 def alike(word: str, said: str, *, cut_short: bool = False) -> bool:
@@ -173,9 +260,15 @@ def _is_typo(a: str, b: str) -> bool:
     return same > 0 and (swapped or a[1:] == b[1:] or a[1:] == b or a == b[1:])
 
 
+_SCREENINGS = (
+    r"screen|recruiter|hr call|assessment|\btests?\b|challenge|take home|case study|phone call"
+    r"|\boa\b|telefon|telephonique|telefonica|\bprueba"
+)
+
+
 def is_screening(round_name: str) -> bool:
     """Whether a Round is a screening rather than an interview."""
-    return bool(re.search(r"screen|recruiter|hr call|assessment|\btests?\b", normal(round_name)))
+    return bool(re.search(_SCREENINGS, normal(round_name)))
 
 
 def is_assessment(round_name: str) -> bool:

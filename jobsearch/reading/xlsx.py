@@ -8,13 +8,15 @@ every sheet looked through (guard.py).
 
 from __future__ import annotations
 
-import datetime as dt
 import io
-import math
 import posixpath
 import re
+import struct
+import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import cast
+from xml.parsers import expat
 
 from jobsearch.reading.archive import (
     DAMAGED,
@@ -25,14 +27,19 @@ from jobsearch.reading.archive import (
     stored,
     zipped,
 )
-from jobsearch.reading.grid import Grid, Unusable, cell_name
+from jobsearch.reading.grid import Grid, Unusable
 from jobsearch.reading.guard import check_sheet
 from jobsearch.reading.markup import DOCTYPE, MAIN, elements, is_utf8
+from jobsearch.reading.tidy import tidy
 
 # Calamine makes room for blank cells, too; one sheet may hold a third of these (guard.py).
 _MOST_CELLS_IN_ALL = 60_000_000
-_SECOND = dt.timedelta(seconds=1)
-_LAST_SECOND = dt.datetime(9999, 12, 31, 23, 59, 59)
+
+# How damage shows in the zip file, its XML, names and numbers. Anything else is a fault of ours.
+_DAMAGE = (
+    expat.ExpatError, zlib.error, struct.error, zipfile.BadZipFile, EOFError,
+    LookupError, ValueError, OverflowError, NotImplementedError,
+)  # fmt: skip
 
 _NO_WORKBOOK = "is not a spreadsheet: it is a zip file without a workbook in it."
 
@@ -73,13 +80,17 @@ def read_xlsx(data: bytes) -> list[Grid]:
         clean = _clean_copy(archive, workbook, [part for part, _ in checked])
         names = [sheet for sheet, _ in workbook.sheets]
         return _grids(clean, names, [broken for _, broken in checked])
-    except Unusable:
-        raise
-    # Damage shows in as many ways as there are bytes, and a panic in calamine is no Exception.
+    except _DAMAGE as error:
+        raise Unusable(DAMAGED) from error
     except BaseException as error:
-        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+        # Calamine is not loaded yet where a file fails earlier; a panic in it is no Exception.
+        if type(error).__name__ == "PanicException" or _is_of_calamine(error):
             raise Unusable(DAMAGED) from error
         raise
+
+
+def _is_of_calamine(error: BaseException) -> bool:
+    return any(kind.__name__ == "CalamineError" for kind in type(error).__mro__)
 
 
 @dataclass(frozen=True)
@@ -204,33 +215,6 @@ def _grids(workbook: bytes, names: list[str], broken: list[dict[str, str]]) -> l
                     "file again."
                 )
             rows = cast(list[list[object]], sheet.to_python(skip_empty_area=False))
-            _tidy(rows, broken[index])
+            tidy(rows, broken[index])
             grids.append(Grid(name, rows, broken[index]))
     return grids
-
-
-def _tidy(rows: list[list[object]], broken: dict[str, str]) -> None:
-    """Round times to the second, as the cell shows them; take out what is no number."""
-    for number, row in enumerate(rows, 1):
-        for column, value in enumerate(row):
-            # Nearly every cell: exact types are the fast question.
-            if type(value) is str:
-                continue
-            if type(value) is float:
-                if not math.isfinite(value):
-                    row[column] = ""
-                    broken[cell_name(number, column)] = f"holds {value}, which is no number"
-            elif type(value) is dt.datetime:
-                if value.microsecond:
-                    row[column] = _to_the_second(value)
-            elif type(value) is dt.time:
-                row[column] = _to_the_second(dt.datetime.combine(dt.date.max, value)).time()
-            elif type(value) is dt.timedelta:
-                row[column] = dt.timedelta(seconds=round(value.total_seconds()))
-
-
-def _to_the_second(moment: dt.datetime) -> dt.datetime:
-    second = moment.replace(microsecond=0)
-    # The last second of a day, for a time alone, and of the calendar has no next one.
-    is_up = moment.microsecond >= 500_000 and second < _LAST_SECOND
-    return second + _SECOND if is_up else second
