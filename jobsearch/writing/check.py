@@ -1,0 +1,176 @@
+"""Reading back: the new file differs from the old one in what was planned and in nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from jobsearch.log import LogError
+from jobsearch.reading.grid import Grid, cell_name
+from jobsearch.writing.cells import At, Formula, Value, place_of, said, same
+from jobsearch.writing.package import Package
+from jobsearch.writing.sheet import attributes_of
+
+_ROWS = re.compile(rb"(?=<(?:[\w.-]+:)?row[\s/>])")
+_CELLS = re.compile(rb"(?=<(?:[\w.-]+:)?c[\s/>])")
+_NUMBER = re.compile(rb"""^<[\w.:-]+\s(?:[^<>]*?\s)?r\s*=\s*["'](\w+)""")
+_DATA = re.compile(rb"<((?:[\w.-]+:)?sheetData)\s*(?:/>|>(.*)</\1\s*>)", re.S)
+_VALUE = re.compile(rb"<((?:[\w.-]+:)?v)(?:\s[^>]*)?(?:/>|>[^<]*</\1\s*>)")
+# What may grow without being a cell: the reach of tables, filters, rules; how many of a thing.
+_REACH = re.compile(rb"""(\s(?:ref|sqref|count|fullCalcOnLoad)\s*=\s*)(?:"[^"]*"|'[^']*')""")
+_INNER_REACH = re.compile(rb"(<[\w.-]+:sqref\s*>)[^<]*")
+
+
+class NotAsPlanned(LogError):
+    """What was written is not what was planned; the file was not replaced."""
+
+
+def check_package(
+    old: Package,
+    new: Package,
+    parts: Mapping[str, str],
+    *,
+    cells: Mapping[tuple[str, At], Value],
+    recalculated: Collection[tuple[str, At]],
+    rows: Collection[tuple[str, int]],
+) -> None:
+    """
+    Compare two workbooks part by part.
+
+    Parameters
+    ----------
+    old, new : Package
+        The file before and after.
+    parts : mapping
+        Sheet → its part.
+    cells : mapping
+        (sheet, cell) → the planned value.
+    recalculated : collection
+        Formula cells that may have lost their stored value.
+    rows : collection
+        (sheet, row) of the new rows.
+
+    Raises
+    ------
+    NotAsPlanned
+        If anything else differs.
+    """
+    sheet_of = {part: sheet for sheet, part in parts.items()}
+    for name in old.members:
+        if name not in new.members:
+            if not name.endswith("calcchain.xml"):
+                raise _fault(f"its part {name} is missing")
+        elif old.packed(name) != new.packed(name):
+            if name in sheet_of:
+                sheet = sheet_of[name]
+                planned = {at for where, at in cells if where == sheet}
+                _check_sheet(
+                    old.read(name), new.read(name), sheet, planned,
+                    {at for where, at in recalculated if where == sheet},
+                    {row for where, row in rows if where == sheet},
+                )  # fmt: skip
+            elif not _only_grew(old.read(name), new.read(name)):
+                raise _fault(f"its part {name} differs")
+
+
+def check_values(grids: Collection[Grid], cells: Mapping[tuple[str, At], Value]) -> None:
+    """
+    Compare what a reader finds in the planned cells with what was planned.
+
+    Raises
+    ------
+    NotAsPlanned
+        If a cell reads otherwise.
+    """
+    rows_of = {grid.sheet: grid.rows for grid in grids}
+    for (sheet, (row, place)), value in cells.items():
+        if isinstance(value, Formula):
+            continue
+        rows = rows_of.get(sheet, [])
+        line = rows[row - 1] if row <= len(rows) else []
+        found = line[place] if place < len(line) else ""
+        if not same(found or None, value) and str(found).strip() != said(value).strip():  # type: ignore[arg-type]
+            is_text = isinstance(value, str) and str(found).split() == value.split()
+            if not is_text:
+                raise _fault(f'{sheet}!{cell_name(row, place)} reads "{found}"')
+
+
+def _fault(what: str) -> NotAsPlanned:
+    return NotAsPlanned(
+        f"The new file was read back, and {what}, which was not planned. The file was left as it "
+        "was. Please report this, and make the change in your spreadsheet program."
+    )
+
+
+def _check_sheet(
+    old: bytes, new: bytes, sheet: str, planned: set[At], recalculated: set[At], rows: set[int]
+) -> None:
+    before, after = _DATA.search(old), _DATA.search(new)
+    if before is None or after is None:
+        raise _fault(f"its sheet {sheet} has no cells")
+    for part in (slice(0, before.start()), slice(before.end(), None)):
+        other = slice(0, after.start()) if part.start == 0 else slice(after.end(), None)
+        if _reachless(old[part]) != _reachless(new[other]):
+            raise _fault(f"its sheet {sheet} differs outside of the cells")
+    old_rows, new_rows = dict(_numbered(_ROWS, before[2])), dict(_numbered(_ROWS, after[2]))
+    if missing := old_rows.keys() - new_rows.keys():
+        raise _fault(f"row {min(missing)} of {sheet} is missing")
+    for row, text in new_rows.items():
+        if old_rows.get(row) != text:
+            _check_row(old_rows.get(row), text, sheet, int(row), planned, recalculated, rows)
+
+
+def _check_row(
+    old: bytes | None, new: bytes, sheet: str, row: int,
+    planned: set[At], recalculated: set[At], rows: set[int],
+) -> None:  # fmt: skip
+    before, after = dict(_numbered(_CELLS, old or b"")), dict(_numbered(_CELLS, new))
+    if old is None and row not in rows and not any(at[0] == row for at in planned):
+        raise _fault(f"{sheet} has a row {row}")
+    for name in {**before, **after}:
+        was, now = _alone(before.get(name)), _alone(after.get(name))
+        at = (row, place_of(name)[1])
+        if was == now or at in planned:
+            continue
+        is_blank = b"<" not in now.partition(b">")[2]
+        if was == b"" and is_blank and row in rows:
+            continue  # the look of the row above
+        lost = _VALUE.sub(b"", re.sub(rb"""\st\s*=\s*["']\w+["']""", b"", was, count=1))
+        if at in recalculated and now == lost:
+            continue
+        raise _fault(f"{sheet}!{name} differs")
+
+
+def _numbered(parts: re.Pattern[bytes], text: bytes | None) -> Iterator[tuple[str, bytes]]:
+    for piece in parts.split(text or b""):
+        if found := _NUMBER.match(piece):
+            yield found[1].decode(), piece
+        elif re.match(rb"<(?:[\w.-]+:)?[cr]", piece) and parts is _CELLS:
+            continue  # the row's own tag
+
+
+def _alone(cell: bytes | None) -> bytes:
+    """A cell without what follows it in the row."""
+    if cell is None:
+        return b""
+    found = re.match(rb"<((?:[\w.-]+:)?c)(?:[^<>]*/>|[^<>]*>.*?</\1\s*>)", cell, re.S)
+    return found[0] if found else cell
+
+
+def _reachless(xml: bytes) -> bytes:
+    return _INNER_REACH.sub(rb"\1", _REACH.sub(rb"\1", xml))
+
+
+def _only_grew(old: bytes, new: bytes) -> bool:
+    """Whether one of two small parts is the other with some elements more."""
+    before, after = (re.findall(rb"<[^>]*>|[^<>]+", _reachless(xml)) for xml in (old, new))
+    before, after = (
+        [t.replace(b" fullCalcOnLoad=", b"") for t in tokens] for tokens in (before, after)
+    )
+    if len(before) > len(after):
+        before, after = after, before
+    rest = iter(after)
+    return all(token in rest for token in before)
+
+
+__all__ = ["NotAsPlanned", "attributes_of", "check_package", "check_values"]

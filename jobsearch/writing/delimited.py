@@ -1,0 +1,261 @@
+"""A text file (.csv) with some fields changed: encoding, delimiter, quoting and line ends stay."""
+
+from __future__ import annotations
+
+import codecs
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from jobsearch.log import LogError
+from jobsearch.reading.dates import parse_dates
+from jobsearch.reading.delimited import read_delimited
+from jobsearch.reading.grid import Unusable, cell_name
+from jobsearch.writing.cells import At, Value, said
+from jobsearch.writing.edit import Edit, Edited
+from jobsearch.writing.workbook import NewRow
+
+_MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
+          (codecs.BOM_UTF8, "utf-8"))  # fmt: skip
+_NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?:,?\s.*)?")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field: where it starts and ends in the text, and what it says."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Delimited:
+    """
+    A table of text, open for looking at what a change would meet.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    name : str
+        Its name, which is the sheet's.
+    """
+
+    kind = "text"
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self.name, self.data = name, data
+        self.mark = next((mark for mark, _ in _MARKS if data.startswith(mark)), b"")
+        self.encoding = dict(_MARKS).get(self.mark) or _encoding(data)
+        self.text = data[len(self.mark) :].decode(self.encoding, "surrogateescape")
+        named = re.match(r'"?sep=([^\r\n"])"?[ \t]*(?=[\r\n]|$)', self.text)
+        self.delimiter, self.records = self._told_apart(named.end() if named else 0)
+        ends = re.findall(r"\r\n|\n|\r", self.text)
+        self.line_end = max(set(ends), key=ends.count) if ends else "\n"
+        filled = [f for record in self.records[1:] for f in record if f.end > f.start]
+        self.quotes_all = bool(filled) and all(self.text[f.start] == '"' for f in filled)
+
+    def _told_apart(self, at: int) -> tuple[str, list[list[Field]]]:
+        """The delimiter with which the records are those that the reader finds, and they."""
+        rows = read_delimited(self.data, self.name).rows
+        others = re.findall(r"[^\w\s\"]", self.text[:99])
+        for delimiter in dict.fromkeys([",", ";", "\t", "|", *others]):
+            records = _records(self.text, at, delimiter)
+            if [[field.text.strip() for field in record] for record in records] == rows:
+                return delimiter, records
+        raise Unusable(
+            "is text whose fields cannot be told apart well enough to write into it. Save it as "
+            "an .xlsx file."
+        )
+
+    def value(self, sheet: str, at: At) -> Value:
+        """What a field says."""
+        del sheet
+        record = self.records[at[0] - 1] if at[0] <= len(self.records) else []
+        return record[at[1]].text.strip() or None if at[1] < len(record) else None
+
+    def row_values(self, sheet: str, number: int) -> dict[int, Value]:
+        """What the fields of a record say, by column; blank ones left out."""
+        record = self.records[number - 1] if number <= len(self.records) else []
+        held = {place: self.value(sheet, (number, place)) for place in range(len(record))}
+        return {place: value for place, value in held.items() if value is not None}
+
+    def width(self, sheet: str, number: int) -> int:
+        """How many fields a record has."""
+        del sheet
+        return len(self.records[number - 1])
+
+    def new_rows(
+        self, sheet: str, header_row: int, last_row: int, places: Mapping[str, int],
+        *, anchor: str = "", count: int = 1,
+    ) -> list[NewRow]:  # fmt: skip
+        """The records for something new, below the last one that says anything."""
+        del sheet, header_row, places, anchor
+        filled = [n for n, record in enumerate(self.records, 1) if any(f.text for f in record)]
+        last = max([last_row, *filled[-1:]])
+        return [NewRow(last + n, last) for n in range(1, count + 1)]
+
+    def written_as(self, at: At, value: Value, header_row: int) -> str:
+        """A value as text; a date in the way of its column."""
+        if not isinstance(value, dt.date):
+            return said_whole(value)
+        rows = range(header_row + 1, len(self.records) + 1)
+        texts = [v for row in rows if isinstance(v := self.value("", (row, at[1])), str)]
+        return like_others(value, texts)
+
+    def edited(self, edits: Sequence[Edit], rows: Sequence[NewRow], header_row: int) -> Edited:
+        """The file after these edits."""
+        fields: dict[int, dict[int, str]] = {}
+        notes = []
+        for edit in edits:
+            text = self.written_as(edit.at, edit.value, header_row)
+            if text[:1] in "=+-@" and text[:1] and not _is_number(text):
+                notes.append(
+                    f"{self.name}!{cell_name(*edit.at)}: a spreadsheet program may take "
+                    f'"{said(text)}" for a formula when it opens a .csv.'
+                )
+            fields.setdefault(edit.at[0], {})[edit.at[1]] = text
+        splices: list[tuple[int, int, str]] = []
+        new = {row.number for row in rows}
+        for number, texts in sorted(fields.items()):
+            if number in new and number > len(self.records):
+                width = max(self.width("", header_row), max(texts) + 1)
+                record = [texts.get(place, "") for place in range(width)]
+                line = self.delimiter.join(self._spelled(text) for text in record)
+                end = len(self.text)
+                # A last record ends as the file does: with a line end, or without.
+                is_ended = self.text.endswith(("\n", "\r"))
+                line = line + self.line_end if is_ended else self.line_end + line
+                splices.append((end, end, line))
+            else:
+                splices += self._changed(number, texts)
+        text, at = "", 0
+        for start, end, piece in sorted(splices, key=lambda s: (s[0], s[1])):
+            text, at = text + self.text[at:start] + piece, end
+        data = self.mark + self._encoded(text + self.text[at:])
+        return Edited(data, {(e.sheet, e.at): e.value for e in edits}, notes=tuple(notes))
+
+    def _changed(self, number: int, texts: dict[int, str]) -> list[tuple[int, int, str]]:
+        record = self.records[number - 1]
+        splices = [
+            (record[p].start, record[p].end, self._spelled(text))
+            for p, text in texts.items() if p < len(record)
+        ]  # fmt: skip
+        further = {p: text for p, text in texts.items() if p >= len(record)}
+        if further and record:
+            added = [
+                self._spelled(further.get(p, "")) for p in range(len(record), max(further) + 1)
+            ]
+            end = record[-1].end
+            splices.append((end, end, self.delimiter + self.delimiter.join(added)))
+        return splices
+
+    def _spelled(self, text: str) -> str:
+        needs = any(c in text for c in (self.delimiter, '"', "\n", "\r")) or text != text.strip()
+        if needs or (self.quotes_all and text):
+            return '"' + text.replace('"', '""') + '"'
+        return text
+
+    def _encoded(self, text: str) -> bytes:
+        try:
+            return text.encode(self.encoding, "surrogateescape")
+        except UnicodeEncodeError as error:
+            raise LogError(
+                f'{self.name} is kept in {self.encoding}, which has no "{text[error.start]}". '
+                "Nothing was written. Write it without that character, or save the file as UTF-8."
+            ) from None
+
+
+def said_whole(value: Value) -> str:
+    """A value as text, nothing cut off."""
+    return value if isinstance(value, str) else said(value)
+
+
+def like_others(value: dt.date, texts: Sequence[str]) -> str:
+    """
+    A date as the other texts of its column spell it, where that can be told, else as 2026-03-14.
+
+    Examples
+    --------
+    >>> like_others(dt.date(2026, 3, 4), ["14/12/2025", "02/01/2026"])
+    '04/03/2026'
+    """
+    plain = said(value)
+    shaped = [found for text in texts if (found := _NUMBERS.fullmatch(text.strip()))]
+    if not shaped or len(shaped) < len(texts) / 2:
+        return plain
+    dates = parse_dates(list(texts), day_first=None, moment=True)
+    last = shaped[-1]
+    is_padded = all(len(f[1]) == 2 and len(f[3]) == 2 for f in shaped)
+    first, second = value.month, value.day
+    if dates.order == "day first" or last[2] == ".":
+        first, second = second, first
+    width = 2 if is_padded else 1
+    year = f"{value.year % 100:02d}" if len(last[4]) == 2 else str(value.year)
+    day = f"{first:0{width}d}{last[2]}{second:0{width}d}{last[2]}{year}"
+    time = plain[10:]
+    return day + time
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"[-+]?[\d.,]+%?", text) is not None
+
+
+def _encoding(data: bytes) -> str:
+    """The encoding of a file without a byte-order mark, as the reader takes it."""
+    for encoding, zeros in (("utf-16-le", data[1:400:2]), ("utf-16-be", data[0:400:2])):
+        if zeros and zeros.count(0) > len(zeros) / 2:
+            return encoding
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def _records(text: str, at: int, delimiter: str) -> list[list[Field]]:
+    """The records, told apart as the reader of text files does; a blank line has no fields."""
+    plain = re.compile(rf"[^{re.escape(delimiter)}\r\n]*")
+    records = []
+    while at < len(text):
+        record: list[Field] = []
+        while True:
+            while text[at : at + 1] == " ":
+                at += 1
+            start = at
+            if text[at : at + 1] == '"':
+                at, said_text = _quoted(text, at, plain)
+            else:
+                at = _end(plain, text, at)
+                said_text = text[start:at]
+            record.append(Field(start, at, said_text))
+            if text[at : at + 1] != delimiter:
+                break
+            at += 1
+        is_blank = len(record) == 1 and record[0].start == record[0].end
+        records.append([] if is_blank else record)
+        at += 2 if text.startswith("\r\n", at) else 1
+    return records
+
+
+def _end(plain: re.Pattern[str], text: str, at: int) -> int:
+    found = plain.match(text, at)
+    return found.end() if found else at
+
+
+def _quoted(text: str, at: int, plain: re.Pattern[str]) -> tuple[int, str]:
+    """The end of a field that starts with a quotation mark, and what it says."""
+    pieces: list[str] = []
+    at += 1
+    while True:
+        close = text.find('"', at)
+        if close < 0:
+            return len(text), "".join([*pieces, text[at:]])
+        pieces.append(text[at:close])
+        if text.startswith('""', close):
+            pieces.append('"')
+            at = close + 2
+            continue
+        end = _end(plain, text, close + 1)
+        return end, "".join([*pieces, text[close + 1 : end]])
