@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from jobsearch.log import LogError
+from jobsearch.reading.files import grids_of
 from jobsearch.reading.grid import Grid, cell_name
+from jobsearch.reading.xlsx import find_sheets
 from jobsearch.writing.cells import At, Formula, Value, place_of, said, same
 from jobsearch.writing.package import Package
-from jobsearch.writing.sheet import attributes_of
+
+if TYPE_CHECKING:
+    from jobsearch.writing.plan import Plan
 
 _ROWS = re.compile(rb"(?=<(?:[\w.-]+:)?row[\s/>])")
 _CELLS = re.compile(rb"(?=<(?:[\w.-]+:)?c[\s/>])")
@@ -25,10 +30,37 @@ class NotAsPlanned(LogError):
     """What was written is not what was planned; the file was not replaced."""
 
 
+def check_plan(plan: Plan, grids: list[Grid]) -> None:
+    """
+    Compare the file that a plan makes with the old one, and what a reader finds with the plan.
+
+    Parameters
+    ----------
+    plan : Plan
+    grids : list of Grid
+        The sheets of the new file.
+
+    Raises
+    ------
+    NotAsPlanned
+        If anything but the planned cells differs.
+    """
+    if plan.edited.is_restored:
+        return
+    if plan.old.startswith(b"PK"):
+        check_package(
+            Package(plan.old), Package(plan.edited.data),
+            cells=plan.edited.cells, recalculated=plan.edited.recalculated, rows=plan.rows,
+        )  # fmt: skip
+    else:
+        (before,), (after,) = grids_of(plan.old, plan.path), grids
+        _check_text(before, after, {at for _, at in plan.edited.cells})
+    check_values(grids, plan.edited.cells)
+
+
 def check_package(
     old: Package,
     new: Package,
-    parts: Mapping[str, str],
     *,
     cells: Mapping[tuple[str, At], Value],
     recalculated: Collection[tuple[str, At]],
@@ -41,8 +73,6 @@ def check_package(
     ----------
     old, new : Package
         The file before and after.
-    parts : mapping
-        Sheet → its part.
     cells : mapping
         (sheet, cell) → the planned value.
     recalculated : collection
@@ -55,7 +85,7 @@ def check_package(
     NotAsPlanned
         If anything else differs.
     """
-    sheet_of = {part: sheet for sheet, part in parts.items()}
+    sheet_of = {part: sheet for sheet, part in find_sheets(new.archive).sheets}
     for name in old.members:
         if name not in new.members:
             if not name.endswith("calcchain.xml"):
@@ -100,6 +130,18 @@ def _fault(what: str) -> NotAsPlanned:
         f"The new file was read back, and {what}, which was not planned. The file was left as it "
         "was. Please report this, and make the change in your spreadsheet program."
     )
+
+
+def _check_text(before: Grid, after: Grid, planned: set[At]) -> None:
+    """Compare the records of a text file, field by field."""
+    for number in range(1, max(len(before.rows), len(after.rows)) + 1):
+        old = before.rows[number - 1] if number <= len(before.rows) else []
+        new = after.rows[number - 1] if number <= len(after.rows) else []
+        for place in range(max(len(old), len(new))):
+            was = old[place] if place < len(old) else ""
+            now = new[place] if place < len(new) else ""
+            if was != now and (number, place) not in planned:
+                raise _fault(f"{before.sheet}!{cell_name(number, place)} differs")
 
 
 def _check_sheet(
@@ -171,6 +213,3 @@ def _only_grew(old: bytes, new: bytes) -> bool:
         before, after = after, before
     rest = iter(after)
     return all(token in rest for token in before)
-
-
-__all__ = ["NotAsPlanned", "attributes_of", "check_package", "check_values"]

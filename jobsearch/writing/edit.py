@@ -50,12 +50,15 @@ class Edited:
         Formula cells whose stored value went, because it can hang on what changed.
     notes : tuple of str
         What did not grow with a new row.
+    is_restored : bool
+        It is an earlier file, byte for byte.
     """
 
     data: bytes
     cells: dict[tuple[str, At], Value]
     recalculated: set[tuple[str, At]] = field(default_factory=set)
     notes: tuple[str, ...] = ()
+    is_restored: bool = False
 
 
 def edited(book: Workbook, edits: Sequence[Edit], rows: Sequence[tuple[str, NewRow]]) -> Edited:

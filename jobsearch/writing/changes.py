@@ -1,0 +1,102 @@
+"""Changes to a log: each function plans one, and `apply` alone writes."""
+
+from __future__ import annotations
+
+from jobsearch.log import Log
+from jobsearch.reading.files import read_content
+from jobsearch.writing.acts import (
+    ANSWERS,
+    ENDINGS,
+    applied,
+    closed,
+    followed_up,
+    heard,
+    interviewed,
+    thanked,
+)
+from jobsearch.writing.draft import MissingColumn, changed_meanwhile
+from jobsearch.writing.plan import Change, Plan
+from jobsearch.writing.safely import back_up, backups_of, check_free, digest_of, locked, refusals
+from jobsearch.writing.safely import replace as _replace
+from jobsearch.writing.undo import entry_of, read_journal, undo, write_journal
+
+
+def apply(plan: Plan) -> Log:
+    """
+    Make a planned change: back up, write beside, read back, and put it in place in one step.
+
+    Parameters
+    ----------
+    plan : Plan
+        From `applied`, `interviewed`, `thanked`, `followed_up`, `heard`, `closed` or `undo`.
+
+    Returns
+    -------
+    Log
+        The log as it is now.
+
+    Raises
+    ------
+    LogError
+        If the file changed since it was read, is open elsewhere, is read-only, does not fit on the
+        disk, or reads otherwise than planned; it is as it was then.
+
+    Examples
+    --------
+    >>> import shutil, tempfile
+    >>> import jobsearch as js
+    >>> from jobsearch.writing import changes
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     log = js.read_log(shutil.copy(js.sample_path(), folder))
+    ...     plan = changes.closed(log, "Sable Legal", on="2026-10-30")
+    ...     print(plan.table.to_string(index=False))
+    ...     now = changes.apply(plan)
+           sheet cell    column  before       after
+    Applications M109    Status applied no response
+    Applications N109 Closed on          2026-10-30
+    """
+    with locked(plan.path), refusals(plan.path):
+        check_free(plan.path)
+        if digest_of(read_content(plan.path)) != plan.digest:
+            raise changed_meanwhile(plan.path)
+        log = plan.log  # read back, and compared with the plan
+        if plan.edited.data != plan.old:
+            backup = back_up(plan.path, plan.old)
+            entries = read_journal(plan.path)
+            if not plan.is_undo:
+                while entries and entries[-1]["before"] == plan.digest:
+                    entries.pop()  # one that was never made
+                write_journal(plan.path, [*entries, entry_of(plan, backup)])
+            _replace(plan.path, plan.edited.data)
+        if plan.is_undo:
+            _forget_last(plan)
+        return log
+
+
+def _forget_last(plan: Plan) -> None:
+    """Take the change that was taken back out of the journal; its backup is the log again."""
+    entries = read_journal(plan.path)
+    while entries and entries[-1]["after"] != plan.digest and entries[-1]["before"] == plan.digest:
+        entries.pop()
+    last = entries.pop()
+    if plan.edited.is_restored:
+        (backups_of(plan.path) / last["backup"]).unlink(missing_ok=True)
+    write_journal(plan.path, entries)
+
+
+__all__ = [
+    "ANSWERS",
+    "ENDINGS",
+    "Change",
+    "MissingColumn",
+    "Plan",
+    "applied",
+    "apply",
+    "closed",
+    "followed_up",
+    "heard",
+    "interviewed",
+    "locked",
+    "thanked",
+    "undo",
+]

@@ -1,0 +1,338 @@
+"""A plan as it is put together: the file, which column is which, the cells to fill."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from jobsearch.as_of import FIRST_YEAR, LAST_YEAR
+from jobsearch.log import Log, LogError, TableReading
+from jobsearch.reading.files import read_content
+from jobsearch.reading.grid import Unusable, cell_name
+from jobsearch.reading.words import CHOICES, fold, normal, parse_status, parse_word
+from jobsearch.schema import SHEETS, Column
+from jobsearch.writing.additions import with_sheet
+from jobsearch.writing.cells import At, Formula, Value, checked, said, same
+from jobsearch.writing.delimited import Delimited
+from jobsearch.writing.edit import Edit, edited
+from jobsearch.writing.plan import Change, Plan
+from jobsearch.writing.safely import digest_of
+from jobsearch.writing.workbook import NewRow, Workbook
+
+_SUFFIXES = (".xlsx", ".xlsm", ".csv")
+_SHEETS = {sheet.table: sheet for sheet in SHEETS}
+_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d+)?")
+
+
+class MissingColumn(LogError):
+    """The log has no column or sheet for what has to be written; it can be added."""
+
+
+def open_book(path: str | os.PathLike[str], data: bytes) -> Workbook | Delimited:
+    """
+    The file as something to write into.
+
+    Raises
+    ------
+    LogError
+        If it is of a kind that is not written into: what to do instead.
+    """
+    path = Path(path)
+    suffix = path.suffix.lower()
+    is_workbook = data.startswith(b"PK")
+    if suffix not in _SUFFIXES or is_workbook == (suffix == ".csv"):
+        raise LogError(
+            f"{path.name} is not written into: only .xlsx, .xlsm and .csv are. Save it as .xlsx in "
+            "your spreadsheet program and use that from now on."
+        )
+    try:
+        return Workbook(data) if is_workbook else Delimited(data, path.name)
+    except Unusable as why:
+        raise LogError(f"{path.name} {why}") from why
+
+
+class Draft:
+    """
+    The cells that a change fills, collected; `plan` makes a `Plan` of them.
+
+    Parameters
+    ----------
+    log : Log
+        As it was read; the file must still be that one.
+    add : bool
+        Whether to add columns and sheets that are missing.
+    """
+
+    def __init__(self, log: Log, *, add: bool = False) -> None:
+        self.log, self.add = log, add
+        self.path = Path(log.reading.path)
+        self.old = read_content(self.path)
+        if digest_of(self.old) != log.reading.digest:
+            raise changed_meanwhile(self.path)
+        self.book = open_book(self.path, self.old)
+        self.tables: dict[str, TableReading] = {t.table: t for t in log.reading.tables}
+        self.changes: dict[tuple[str, At], Change] = {}
+        self.headers: set[tuple[str, At]] = set()
+        self.times: set[tuple[str, At]] = set()
+        self.rows: list[tuple[str, NewRow]] = []
+        self.sheet = self.tables["applications"].sheet
+        self.doubts: list[str] = []
+        self.notes: list[str] = []
+        self.added_sheets: list[str] = []
+
+    # Where things stand.
+
+    def has(self, table: str, column: str) -> bool:
+        """Whether the file has a column for this."""
+        return table in self.tables and column in self.tables[table].places
+
+    def place(self, table: str, column: Column) -> int | None:
+        """The place of one of our columns; where it is missing, it is added or None."""
+        found = self.tables[table].places.get(column.name)
+        return self._add_column(table, column) if found is None and self.add else found
+
+    def need_sheet(self, table: str) -> None:
+        """See that the file has this sheet."""
+        if table in self.tables:
+            return
+        sheet, name = _SHEETS[table], self.path.name
+        if isinstance(self.book, Delimited):
+            raise LogError(
+                f"{name} is a .csv, which has one table, and this needs a sheet {sheet.name}. "
+                "Nothing was written. Save it as .xlsx and repeat, or start a log with "
+                "`jobsearch init`."
+            )
+        if any(normal(s) == normal(sheet.name) for s in self.book.parts):
+            raise LogError(
+                f"The sheet {sheet.name} of {name} has no header row with "
+                f"{sheet.columns[0].header}. Nothing was written. Write one and repeat."
+            )
+        if not self.add:
+            raise MissingColumn(f"{name} has no sheet {sheet.name}, which this needs.")
+        self.book = Workbook(with_sheet(self.book, sheet))
+        self.added_sheets.append(sheet.name)
+        self.tables[table] = TableReading(
+            sheet.name, table, 1, 0, 0, {c.name: c.header for c in sheet.columns}, (),
+            places={c.name: place for place, c in enumerate(sheet.columns)},
+        )  # fmt: skip
+        self.notes.append(f"The sheet {sheet.name} is added.")
+
+    def _add_column(self, table: str, column: Column) -> int:
+        """Put a header right of the others."""
+        t = self.tables[table]
+        place = self.book.width(t.sheet, t.header_row)
+        at = (t.header_row, place)
+        while (t.sheet, at) in self.headers:
+            at = (t.header_row, at[1] + 1)
+        self._check_column_free(t, at[1])
+        self.headers.add((t.sheet, at))
+        self.changes[t.sheet, at] = Change(t.sheet, at, column.header, None, column.header, True)
+        t.places[column.name] = at[1]
+        return at[1]
+
+    def _check_column_free(self, t: TableReading, place: int) -> None:
+        last = self._last_row(t.table)
+        for row in range(t.header_row + 1, last + 1):
+            held = self.book.value(t.sheet, (row, place))
+            if held is not None:
+                raise LogError(
+                    f'{t.sheet}!{cell_name(row, place)} holds "{said(held)}", right of the list, '
+                    "so a new column has no place. Nothing was written. Leave an empty column "
+                    "there and repeat."
+                )
+
+    def _last_row(self, table: str) -> int:
+        rows: list[int] = getattr(self.log, table)["row"].tolist()
+        return max([self.tables[table].header_row, *rows])
+
+    # What is filled.
+
+    def set(self, table: str, row: int, name: str, value: Value, *, needed: bool = True) -> None:
+        """
+        Fill a cell; one that holds the value already is left alone.
+
+        A column that is missing is an error where it is `needed`, else it is left out.
+        """
+        t = self.tables[table]
+        column = next(c for c in _SHEETS[table].columns if c.name == name)
+        place = self.place(table, column) if needed else t.places.get(name)
+        if place is None:
+            if needed:
+                raise MissingColumn(
+                    f'The sheet {t.sheet} of {self.path.name} has no column "{column.header}", '
+                    "which this needs."
+                )
+            return
+        self._put(table, (row, place), column, value)
+
+    def _put(self, table: str, at: At, column: Column, value: Value) -> None:
+        t = self.tables[table]
+        where = f"{t.sheet}!{cell_name(*at)}"
+        value = checked(value, where)
+        before = None if self._is_new(t.sheet, at[0]) else self.book.value(t.sheet, at)
+        computed = self._computed(t.sheet, at)
+        if computed is not None:
+            self.notes.append(f"{where} is computed by a formula there, which is kept.")
+            return
+        if isinstance(before, Formula):
+            self.doubts.append(f"{where} holds a formula ({said(before)}), which would go.")
+        if same(before, value):
+            return
+        if column.kind == "moment":
+            self.times.add((t.sheet, at))
+        header = t.columns.get(column.name, column.header)
+        self.changes[t.sheet, at] = Change(t.sheet, at, header, before, value)
+
+    def _is_new(self, sheet: str, row: int) -> bool:
+        return any(s == sheet and r.number == row for s, r in self.rows)
+
+    def _computed(self, sheet: str, at: At) -> Formula | None:
+        """The formula that a new row takes over from the row above, if it does here."""
+        rows = [r for s, r in self.rows if s == sheet and r.number == at[0]]
+        return rows[0].formulas.get(at[1]) if rows else None
+
+    def add_rows(self, table: str, count: int = 1) -> list[int]:
+        """New rows below the list: their numbers."""
+        t = self.tables[table]
+        anchor = "" if table == "applications" else "application"
+        last = t.header_row if t.sheet in self.added_sheets else self._last_row(table)
+        rows = self.book.new_rows(t.sheet, t.header_row, last, t.places, anchor=anchor, count=count)
+        self.rows += [(t.sheet, row) for row in rows]
+        return [row.number for row in rows]
+
+    def set_own(self, table: str, row: int, values: Mapping[str, str]) -> None:
+        """Fill columns by their headers, the user's own or ours, from text."""
+        t = self.tables[table]
+        for header, text in values.items():
+            column = self._column(table, header)
+            if column.name in {c.name for c in _SHEETS[table].columns}:
+                value = parsed(column, text)
+                self.set(table, row, column.name, value)
+                continue
+            texts = self.book.row_values(t.sheet, t.header_row)
+            places = [p for p, v in texts.items() if isinstance(v, str) and fold(v) == fold(header)]
+            place = places[0] if places else (self._add_column(table, column) if self.add else None)
+            if place is None:
+                listed = ", ".join(str(v) for v in texts.values())
+                raise MissingColumn(
+                    f'The sheet {t.sheet} of {self.path.name} has no column "{header}". It has '
+                    f"{listed}."
+                )
+            self._put(table, (row, place), column, parsed(column, text))
+
+    def _column(self, table: str, header: str) -> Column:
+        """One of our columns by its header here or in the schema, else one of the user's own."""
+        t, columns = self.tables[table], _SHEETS[table].columns
+        for column in columns:
+            if fold(t.columns.get(column.name, "")) == fold(header):
+                return column
+        for column in columns:
+            if normal(column.header) == normal(header):
+                return column
+        return Column(header, "own", "")
+
+    def word(self, table: str, meaning: str) -> str:
+        """How this log writes a word with a fixed meaning, such as a status."""
+        read = self.tables[table].words if table in self.tables else {}
+        return next((text for text, m in read.items() if m == meaning), meaning.replace("_", " "))
+
+    def plan(self, what: str, application: str, at: dt.date | None = None) -> Plan:
+        """The plan."""
+        edits = [
+            Edit(c.sheet, c.at, c.after, key in self.times, key in self.headers)
+            for key, c in self.changes.items()
+        ]
+        if not edits:
+            raise LogError("The log says so already: there is nothing to write.")
+        header_row = self.tables["applications"].header_row
+        if isinstance(self.book, Delimited):
+            result = self.book.edited(edits, [row for _, row in self.rows], header_row)
+        else:
+            result = edited(self.book, edits, self.rows)
+        rows = {(s, r.number) for s, r in self.rows}
+        return Plan(
+            self.path, what, application, tuple(self.changes.values()), tuple(sorted(rows)),
+            tuple(self.doubts), (*self.notes, *result.notes), self.log.reading.digest, self.old,
+            result, at, header_row, self.sheet,
+        )  # fmt: skip
+
+
+def changed_meanwhile(path: Path) -> LogError:
+    """The file is not the one that was read."""
+    return LogError(
+        f"{path.name} changed after it was read. Nothing was written. Read it again and repeat "
+        "the change."
+    )
+
+
+def parsed(column: Column, text: str) -> Value:
+    """
+    What a person typed for a column; in a column of their own numbers and days are such.
+
+    Raises
+    ------
+    LogError
+        If it is no date or none of the words that the column takes.
+
+    Examples
+    --------
+    >>> parsed(Column("Salary", "own", ""), "50k"), parsed(Column("Salary", "own", ""), "50000")
+    ('50k', 50000.0)
+    """
+    text = text.strip()
+    if not text:
+        return None
+    if column.kind in {"day", "moment"}:
+        return day_or_moment(text, column.header, with_time=column.kind == "moment")
+    if column.kind == "word":
+        known = parse_status(text, {}) if column.name == "status" else parse_word(column.name, text)
+        if not known and column.name in CHOICES:
+            raise LogError(
+                f'"{text}" is not understood for {column.header}. Nothing was written. Write '
+                f"{CHOICES[column.name]}."
+            )
+        return text
+    if column.kind == "own" and _NUMBER.fullmatch(text):
+        return float(text)
+    if column.kind == "own" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return day_or_moment(text, column.header, with_time=False)
+    return text
+
+
+def day_or_moment(text: str | dt.date, what: str, *, with_time: bool) -> dt.date:
+    """
+    A day, or a moment, from what a person typed.
+
+    Raises
+    ------
+    LogError
+        If it is none, or not of this age.
+    """
+    example = "2026-03-14 15:30" if with_time else "2026-03-14"
+    value = text
+    if isinstance(text, str):
+        try:
+            value = dt.datetime.fromisoformat(text.strip())
+        except ValueError:
+            kind = "a date and time" if with_time else "a date"
+            raise LogError(
+                f'"{text}" is not {kind} for {what}. Nothing was written. Write it like {example}.'
+            ) from None
+    if isinstance(value, dt.datetime):
+        if value.tzinfo is not None:
+            raise LogError(
+                f'"{text}" has a time zone. Nothing was written. Give the local time without one.'
+            )
+        value = value.replace(second=0, microsecond=0, fold=0)
+        if not with_time or value.time() == dt.time():
+            value = value.date()
+    assert isinstance(value, dt.date)
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise LogError(
+            f'"{said(value)}" for {what} cannot be right: the year is not between {FIRST_YEAR} and '
+            f"{LAST_YEAR}. Nothing was written."
+        )
+    return value

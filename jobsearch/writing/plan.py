@@ -1,0 +1,132 @@
+"""A change before it is made: a table of cells with what they hold and what they will hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jobsearch.log import Log
+from jobsearch.reading.grid import cell_name
+from jobsearch.writing.cells import At, Formula, Value, said
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from jobsearch.reading.grid import Grid
+    from jobsearch.writing.edit import Edited
+
+
+@dataclass(frozen=True)
+class Change:
+    """One cell: where it is, under which header, what it holds, what it will hold."""
+
+    sheet: str
+    at: At
+    column: str
+    before: Value
+    after: Value
+    is_header: bool = False
+
+    @property
+    def cell(self) -> str:
+        """The cell's name, such as "H14"."""
+        return cell_name(*self.at)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """
+    A change to a log that is not made yet; `jobsearch.changes.apply` makes it.
+
+    Attributes
+    ----------
+    path : Path
+        The log.
+    what : str
+        The change in words.
+    changes : tuple of Change
+    doubts : tuple of str
+        Why it may not be meant: said before it is made.
+    notes : tuple of str
+        What else is worth knowing.
+    table : DataFrame
+        ``sheet, cell, column, before, after``.
+    log : Log
+        The log as it will be.
+    """
+
+    path: Path
+    what: str
+    application: str
+    changes: tuple[Change, ...]
+    rows: tuple[tuple[str, int], ...]
+    doubts: tuple[str, ...]
+    notes: tuple[str, ...]
+    digest: str
+    old: bytes
+    edited: Edited
+    at: dt.date | None = None
+    header_row: int = 1
+    sheet: str | None = None
+    is_undo: bool = False
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The changes, a row for each cell."""
+        import pandas as pd
+
+        rows = [(c.sheet, c.cell, c.column, said(c.before), said(c.after)) for c in self.changes]
+        return pd.DataFrame(
+            rows, columns=["sheet", "cell", "column", "before", "after"], dtype="str"
+        )
+
+    @cached_property
+    def grids(self) -> list[Grid]:
+        """The sheets as they will be, read as any file is; checked against the plan."""
+        from jobsearch.reading.files import grids_of
+        from jobsearch.writing.check import check_plan
+
+        grids = grids_of(self.edited.data, self.path)
+        check_plan(self, grids)
+        return grids
+
+    @cached_property
+    def log(self) -> Log:
+        """The log as it will be."""
+        from jobsearch.reading import log_from_grids
+        from jobsearch.writing.safely import digest_of
+
+        digest = digest_of(self.edited.data)
+        return log_from_grids(self.grids, path=str(self.path), sheet=self.sheet, digest=digest)
+
+
+def value_to_json(value: Value) -> object:
+    """
+    A value as JSON keeps it.
+
+    Examples
+    --------
+    >>> value_to_json(dt.date(2026, 3, 14))
+    {'day': '2026-03-14'}
+    """
+    if isinstance(value, Formula):
+        return {"formula": value.text}
+    if isinstance(value, dt.datetime):
+        return {"moment": value.isoformat()}
+    if isinstance(value, dt.date):
+        return {"day": value.isoformat()}
+    return value
+
+
+def value_from_json(kept: object) -> Value:
+    """What `value_to_json` kept."""
+    if isinstance(kept, dict):
+        ((kind, text),) = kept.items()
+        if kind == "formula":
+            return Formula(text)
+        return dt.datetime.fromisoformat(text) if kind == "moment" else dt.date.fromisoformat(text)
+    assert kept is None or isinstance(kept, (str, int, float))
+    return kept
