@@ -61,7 +61,7 @@ def applied(
         If the file cannot take it: what was found, where, and what to do.
     """
     company = _named(company, log.applications["company"])
-    role = _named(role, log.applications["role"]) if role else None
+    role = " ".join(role.split()) if role else None
     if not company:
         raise LogError("The company has no name. Nothing was written. Give its name.")
     day = _day(on, "the day of applying")

@@ -48,7 +48,7 @@ def apply(plan: Plan) -> Log:
     >>> from jobsearch.writing import changes
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     log = js.read_log(shutil.copy(js.sample_path(), folder))
-    ...     plan = changes.closed(log, "Sable Legal", on="2026-10-30")
+    ...     plan = changes.closed(log, "Hexagon Meadow", on="2026-10-30")
     ...     print(plan.table.to_string(index=False))
     ...     now = changes.apply(plan)
            sheet cell    column  before       after

@@ -184,11 +184,11 @@ def _check_row(
 
 
 def _numbered(parts: re.Pattern[bytes], text: bytes | None) -> Iterator[tuple[str, bytes]]:
+    """The rows or cells of a text by their ``r``; what comes before the first is left out."""
     for piece in parts.split(text or b""):
-        if found := _NUMBER.match(piece):
+        found = _NUMBER.match(piece)
+        if found and parts.match(piece):
             yield found[1].decode(), piece
-        elif re.match(rb"<(?:[\w.-]+:)?[cr]", piece) and parts is _CELLS:
-            continue  # the row's own tag
 
 
 def _alone(cell: bytes | None) -> bytes:
