@@ -71,6 +71,7 @@ LOADS_NEVER = {
 LOADS_LATE = {
     "cli": DRAWS | WRITES | PRINTS | {"scipy"},
     "commands": DRAWS | WRITES | PRINTS | {"scipy"},
+    "charts": {"matplotlib"},
     "measures": {"scipy"},
     "summary": {"scipy"},
     "reading": {"python_calamine"},
@@ -123,11 +124,12 @@ def crossed(part: str, name: str, late: bool) -> str:
 
 
 def imports(tree: ast.Module, module: tuple[str, ...]) -> Iterator[tuple[int, str, bool]]:
-    """Line, full name, and whether it is loaded only when a function runs."""
+    """Line, full name, and whether it is loaded only when a function runs, or for types alone."""
     inside = {
         inner
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        or (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
         for inner in ast.walk(node)
     }
     for node in ast.walk(tree):

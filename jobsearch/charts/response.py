@@ -1,0 +1,287 @@
+"""Response times as pictures: who is still silent by day, and what the answers were."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from jobsearch.charts.canvas import (
+    SMALL,
+    beside,
+    day_axis,
+    empty,
+    finish,
+    labels_right,
+    margin,
+    need,
+    percent_axis,
+    start,
+    style,
+)
+from jobsearch.charts.colours import BAND, GROUPS, INK, KINDS, MAIN, MUTED
+from jobsearch.charts.words import count, drawable, percent, shorten
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_CURVE = ("day", "n_at_risk", "n_censored", "still_silent", "low", "high")
+_INCIDENCE = ("day", "event", "n_at_risk", "incidence")
+_KINDS = {"positive": "good news", "negative": "a no", "unclear": "answered, kind not said"}
+_NO_CURVE = "no application has a response time, or too many answers have no date"
+_HALF = 0.5 + 1e-12  # a product of many fractions may miss 0.5 by a rounding
+
+
+def plot_response_curve(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """
+    Draw the share of the applications that are still silent, by day.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `response_curve`; with groups a line for each, the 6 largest.
+    ax : Axes, optional
+        Where to draw; without it in a new figure.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    ValueError
+        If it is another table.
+
+    Examples
+    --------
+    >>> import jobsearch as js
+    >>> from matplotlib.figure import Figure
+    >>> times = js.response_times(js.read_log(js.sample_path()), as_of="2026-10-30")
+    >>> ax = js.plot_response_curve(js.response_curve(times), ax=Figure().subplots())
+    >>> ax.get_xlabel()
+    'days since applying'
+    """
+    need(table, _CURVE, "response_curve")
+    with style():
+        if not len(table):
+            reason = table.attrs.get("reason") or _NO_CURVE
+            return empty(ax, title="No response curve", reason=reason)
+        return _curve(table, ax) if table.columns[0] == "day" else _curves(table, ax)
+
+
+def _curve(table: pd.DataFrame, ax: Axes | None) -> Axes:
+    day, silent = table["day"].to_numpy(), table["still_silent"].to_numpy()
+    n, longest = int(table["n_at_risk"].iloc[0]), int(day[-1])
+    half = day[silent <= _HALF][:1]
+    if len(half):
+        title = f"Half of the applications heard back within {count(int(half[0]), 'day')}"
+    else:
+        title = f"After {count(longest, 'day')} {percent(silent[-1])} are still silent: " + (
+            "fewer than half have heard back"
+        )
+    note = f"n = {n:,}. Band: 95 % interval. Small strokes: still silent when last looked at."
+    ax = start(ax, title=title, note=note, left=58, bottom=62, right=20)
+    ends = max(longest, 1)
+    ax.set_xlim(0, ends)
+    percent_axis(ax)
+    x, low, high = (np.append(v, v[-1:]) for v in (day, table["low"], table["high"]))
+    x[-1] = ends
+    ax.fill_between(x, low, high, step="post", color=BAND, linewidth=0)
+    ax.step(x, np.append(silent, silent[-1]), where="post", color=MAIN)
+    censored = (table["n_censored"] > 0).to_numpy()
+    ax.plot(
+        day[censored],
+        silent[censored],
+        "|",
+        color=MAIN,
+        markersize=7,
+        clip_on=False,
+        markeredgewidth=1,
+    )
+    if len(half):
+        ax.plot([0, half[0], half[0]], [0.5, 0.5, 0], ":", color=INK, linewidth=1.2)
+        right = half[0] < 0.75 * ends
+        beside(
+            ax,
+            half[0],
+            0.5,
+            f"half: day {half[0]}",
+            dx=6 if right else -6,
+            dy=9,
+            ha="left" if right else "right",
+            colour=INK,
+        )
+    ax.set_ylabel("share still silent")
+    ticks = day_axis(ax, ends)
+    _at_risk(ax, table, ticks, "at risk", 0, INK)
+    ax.set_xlabel("days since applying", labelpad=18)
+    shown = [d for d in (7, 14, 30, 60) if d <= longest]
+    by_day = ", ".join(f"{percent(silent[d])} after {count(d, 'day')}" for d in shown)
+    return finish(
+        ax,
+        f"Falling curve: the share of {count(n, 'application')} still silent by day "
+        f"since applying. {title}. Still silent: {by_day or percent(silent[-1])}.",
+    )
+
+
+def _at_risk(
+    ax: Axes, table: pd.DataFrame, ticks: list[int], name: str, line: int, colour: str
+) -> None:
+    """How many are still observed at each tick, in a line under the axis."""
+    dy = -24 - 12 * line
+    at_risk = dict(zip(table["day"], table["n_at_risk"], strict=True))
+    for tick in ticks:
+        text = f"{at_risk.get(tick, 0):,}"
+        beside(ax, tick, 0, text, dy=dy, ha="center", size=SMALL, colour=colour, of="x")
+    beside(ax, 0, 0, name, dx=-18, dy=dy, ha="right", size=SMALL, colour=colour, of="x")
+
+
+def _curves(table: pd.DataFrame, ax: Axes | None) -> Axes:
+    by = str(table.columns[0])
+    first = table.drop_duplicates(by).sort_values("n_at_risk", ascending=False, kind="stable")
+    names = first[by].tolist()
+    chosen = names[: len(GROUPS)]
+    lines = [table[(table[by] == name).to_numpy()] for name in chosen]
+    halves = [line.loc[line["still_silent"] <= _HALF, "day"].tolist()[:1] for line in lines]
+    texts = [shorten(drawable(name), 110) for name in chosen]
+    reached = sorted((h[0], t) for h, t in zip(halves, texts, strict=True) if h)
+    what = by.replace("_", " ")
+    if len(reached) > 1:
+        title = (
+            f"Half heard back within {count(int(reached[0][0]), 'day')} ({reached[0][1]}) to "
+            f"{int(reached[-1][0])} ({reached[-1][1]})"
+        )
+    elif reached:
+        title = f"{reached[0][1]}: half heard back within {count(int(reached[0][0]), 'day')}"
+    else:
+        title = f"In no {what} have half of the applications heard back so far"
+    left_out = f" The {len(chosen)} largest of {len(names)}." if len(names) > len(chosen) else ""
+    listed = table.attrs.get("left_out", ())
+    left_out += f" Not drawn: {_some(listed)}." if listed else ""
+    note = f"Share still silent, by {what}. Dots: half have heard back.{left_out}"
+    ax = start(
+        ax,
+        title=title,
+        note=note,
+        left=max(58, margin(texts, SMALL) + 14),
+        right=margin(texts),
+        bottom=50 + 12 * len(chosen),
+    )
+    ends = max(int(max(line["day"].iloc[-1] for line in lines)), 1)
+    ax.set_xlim(0, ends)
+    percent_axis(ax)
+    ticks = day_axis(ax, ends)
+    for n, (line, half) in enumerate(zip(lines, halves, strict=True)):
+        colour, dash = GROUPS[n]
+        day, silent = line["day"].to_numpy(), line["still_silent"].to_numpy()
+        ax.step(day, silent, where="post", color=colour, linestyle=dash, label=f" {texts[n]}")
+        if half:
+            ax.plot(half, [0.5], "o", color=colour, clip_on=False)
+        _at_risk(ax, line, ticks, texts[n], n, colour)
+    last = [float(line["still_silent"].iloc[-1]) for line in lines]
+    labels_right(ax, last, texts, [colour for colour, _ in GROUPS])
+    ax.set_ylabel("share still silent")
+    ax.set_xlabel(
+        "days since applying; the rows say how many are at risk", labelpad=6 + 12 * len(chosen)
+    )
+    said = ", ".join(
+        f"{t} {percent(v)} after {count(int(line['day'].iloc[-1]), 'day')}"
+        for t, v, line in zip(texts, last, lines, strict=True)
+    )
+    return finish(
+        ax,
+        f"Falling curves, one for each {what}: the share still silent by day since "
+        f"applying. {title}. Still silent: {said}.",
+    )
+
+
+def _some(listed: Sequence[str]) -> str:
+    """The first of them, and how many more there are."""
+    more = f"; and {len(listed) - 6} more" if len(listed) > 6 else ""
+    return "; ".join(listed[:6]) + more
+
+
+def plot_cumulative_incidence(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """
+    Draw the share answered by each day, good news and bad, stacked under what is still silent.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `cumulative_incidence`, without groups.
+    ax : Axes, optional
+        Where to draw; without it in a new figure.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    ValueError
+        If it is another table.
+
+    Examples
+    --------
+    >>> import jobsearch as js
+    >>> from matplotlib.figure import Figure
+    >>> times = js.response_times(js.read_log(js.sample_path()), as_of="2026-10-30")
+    >>> ax = js.plot_cumulative_incidence(js.cumulative_incidence(times), ax=Figure().subplots())
+    >>> ax.get_title(loc="left")
+    ''
+    """
+    need(table, _INCIDENCE, "cumulative_incidence")
+    if len(table) and table.columns[0] != "day":
+        raise ValueError("The table has groups. Give the table of cumulative_incidence without by.")
+    with style():
+        if not len(table):
+            reason = table.attrs.get("reason") or _NO_CURVE
+            return empty(ax, title="No answers to draw by day", reason=reason)
+        return _stack(table, ax)
+
+
+def _stack(table: pd.DataFrame, ax: Axes | None) -> Axes:
+    event = table["event"].astype("str").to_numpy()
+    share = {kind: table.loc[event == kind, "incidence"].to_numpy() for kind in _KINDS}
+    n_at_risk = table.drop_duplicates("day")["n_at_risk"].to_numpy()
+    n, longest = int(n_at_risk[0]), len(n_at_risk) - 1
+    # The finding is told of a day on which enough were still observed.
+    enough = int(np.flatnonzero(n_at_risk >= min(10, n))[-1])
+    told = next((d for d in (90, 60, 30, 14, 7) if d <= enough), enough)
+    good, bad = (percent(share[kind][told]) for kind in ("positive", "negative"))
+    title = f"Within {count(told, 'day')} {good} heard good news and {bad} a no"
+    ends = max(longest, 1)
+    unclear = share["unclear"].any()
+    kinds = [k for k in _KINDS if k != "unclear" or unclear]
+    tops = np.cumsum([np.append(share[k], share[k][-1]) for k in kinds], axis=0)
+    rest = max(0.0, 1 - float(tops[-1][-1]))
+    texts = [f"{_KINDS[k]} {percent(share[k][-1])}" for k in kinds] + [
+        f"still silent {percent(rest)}"
+    ]
+    note = f"n = {n:,}. On the right the shares after {count(longest, 'day')}."
+    ax = start(ax, title=title, note=note, left=58, bottom=62, right=margin(texts))
+    ax.set_xlim(0, ends)
+    percent_axis(ax)
+    x = np.append(np.arange(longest + 1), ends)
+    below = np.zeros(len(x))
+    ax.set_facecolor(KINDS["silent"])
+    for kind, top in zip(kinds, tops, strict=True):
+        ax.fill_between(x, below, top, step="post", color=KINDS[kind], linewidth=0)
+        ax.step(x, top, where="post", color="white", linewidth=1)
+        below = top
+    ends_at = [0.0, *(top[-1] for top in tops), 1.0]
+    middles = [(a + b) / 2 for a, b in pairwise(ends_at)]
+    colours = [MAIN, "#A86A10", MUTED, MUTED] if unclear else [MAIN, "#A86A10", MUTED]
+    labels_right(ax, middles, texts, colours)
+    ax.set_ylabel("share of applications")
+    ticks = day_axis(ax, ends)
+    _at_risk(ax, table.drop_duplicates("day"), ticks, "at risk", 0, INK)
+    ax.set_xlabel("days since applying", labelpad=18)
+    return finish(
+        ax,
+        f"Stacked areas by day since applying, n = {n:,}: {title}. "
+        f"After {count(longest, 'day')}: {', '.join(texts)}.",
+    )

@@ -1,0 +1,198 @@
+"""The open applications as lines of time: what happened, what is expected, how long the silence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from jobsearch.charts.canvas import (
+    EDGE,
+    SMALL,
+    Floats,
+    beside,
+    date_axis,
+    day_numbers,
+    empty,
+    finish,
+    margin,
+    need,
+    points,
+    room,
+    start,
+    style,
+)
+from jobsearch.charts.colours import FAINT, GRID, INK, MAIN, MUTED, WARN
+from jobsearch.charts.words import count, drawable, shorten, width
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_COLUMNS = ("place", "company", "role", "what", "at", "is_stale", "to_do")
+# What happened: its sign, whether it is filled, and what the key calls it.
+_SIGNS = {
+    "applied": ("o", False, "applied"),
+    "response": ("^", True, "response"),
+    "interview": ("s", True, "interview"),
+    "thank_you": ("d", True, "thank-you"),
+    "follow_up": (">", False, "follow-up"),
+    "offer": ("*", True, "offer"),
+    "planned": ("s", False, "interview ahead"),
+    "expected": ("D", False, "decision expected"),
+}
+_DO = {"ask_hr": "ask HR", "follow_up": "follow up", "interview": "prepare"}
+
+
+def plot_timelines(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """
+    Draw a line of time for each open application, the most urgent on top.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `timelines`.
+    ax : Axes, optional
+        Where to draw; without it in a new figure, as high as there are lines.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    ValueError
+        If it is another table.
+
+    Examples
+    --------
+    >>> import jobsearch as js
+    >>> from matplotlib.figure import Figure
+    >>> lines = js.timelines(js.read_log(js.sample_path()), as_of="2026-10-30")
+    >>> js.alt_text(js.plot_timelines(lines, ax=Figure(figsize=(8, 9)).subplots())).split(":")[0]
+    'Lines of time'
+    """
+    need(table, _COLUMNS, "timelines")
+    with style():
+        if not len(table):
+            return empty(ax, title="No open applications", reason="no application is open")
+        return _timelines(table, ax)
+
+
+def _timelines(table: pd.DataFrame, ax: Axes | None) -> Axes:
+    rows = table.drop_duplicates("place")
+    n = len(rows)
+    n_open, n_stale = (
+        table.attrs.get("n_open", n),
+        table.attrs.get("n_stale", rows["is_stale"].sum()),
+    )
+    left_out = table.attrs.get("n_left_out", 0)
+    title = f"{count(n_open, 'open application')}, {int(n_stale):,} of them stale"
+    at = day_numbers(table["at"])
+    what = table["what"].astype("str").to_numpy()
+    today = day_numbers([table.attrs["as_of"]])[0] if "as_of" in table.attrs else np.nanmax(at)
+    note = f"As of {_day(today)}. Solid: until the employer's last word; dotted: silence since."
+    if left_out:
+        note = f"The {n} most urgent; {left_out:,} more are not drawn. {note}"
+    names = [_name(company, role) for company, role in rows[["company", "role"]].to_numpy()]
+    place = table["place"].to_numpy()
+    since = dict(zip(place[what == "silent_since"], at[what == "silent_since"], strict=True))
+    texts = [_state(row, today - since.get(row["place"], np.nan)) for _, row in rows.iterrows()]
+    shown = [name for name in _SIGNS if (what == name).any()]
+    wide = 8.4
+    key = _key_places(shown, room(ax, wide))
+    bottom = 10.0 - min((dy for _, dy in key), default=-26.0)
+    left = margin(names, SMALL) + 2
+    ax = start(
+        ax,
+        title=title,
+        note=note,
+        size=(wide, 0.8 + (bottom + 15.5 * max(n, 2)) / 72),
+        left=left,
+        right=margin(texts, SMALL) + 2,
+        bottom=bottom,
+    )
+    size = min(SMALL, max(points(ax)[1] / n / 1.28, 3))
+    dated = at[~np.isnan(at)]
+    first, last = min(dated.min(initial=today), today), max(dated.max(initial=today), today)
+    pad = max((last - first) * 0.02, 0.6)
+    date_axis(ax, first - pad, last + pad)
+    ax.set_ylim(n - 0.4, -0.6)
+    ax.set_yticks([])
+    ax.spines["left"].set_visible(False)
+    ax.axvline(today, color=FAINT, linewidth=1, zorder=0)
+
+    for y, (place_, is_stale) in enumerate(rows[["place", "is_stale"]].to_numpy()):
+        mine = at[(place == place_) & (what != "expected") & (what != "planned")]
+        begin = np.nanmin(np.append(mine, today))
+        silent = since.get(place_, np.nan)
+        silent = begin if np.isnan(silent) else max(silent, begin)
+        colour = WARN if is_stale else MAIN
+        ax.axhline(y, color=GRID, linewidth=0.5, zorder=0)
+        ax.plot([begin, silent], [y, y], color=MAIN, linewidth=1.6)
+        ax.plot([silent, today], [y, y], ":", color=colour, linewidth=1.6)
+        beside(ax, 0, y, names[y], dx=-6, ha="right", size=size, of="y")
+        beside(ax, 1, y, texts[y], dx=6, size=size, of="y", colour=WARN if is_stale else MUTED)
+    row_of = {p: y for y, p in enumerate(rows["place"])}
+    y_of = np.array([row_of[p] for p in place])
+    for name in shown:
+        mine = what == name
+        # A thank-you soon after the interview would lie on it.
+        _marks(ax, at[mine], y_of[mine] - (0.34 if name == "thank_you" else 0.0), name)
+    _key(ax, shown, key, left - EDGE)
+    flagged = ", ".join(names[y] for y in range(min(n, 5)))
+    more = f" The {n} most urgent are drawn." if left_out else ""
+    return finish(ax, f"Lines of time: {title}.{more} The most urgent: {flagged}.")
+
+
+def _day(number: float) -> str:
+    day = np.datetime64(int(number), "D").astype(object)
+    return f"{day:%d %b %Y}".lstrip("0")
+
+
+def _name(company: object, role: object) -> str:
+    parts = [drawable(part) for part in (company, role) if isinstance(part, str)]
+    return shorten(" · ".join(part for part in parts if part) or "(no name)", 190, SMALL)
+
+
+def _state(row: pd.Series, silent: float) -> str:
+    """What to do, how long the silence, and whether it is stale."""
+    do = str(row["to_do"])
+    days = "no date" if np.isnan(silent) else f"silent {int(silent):,} d"
+    parts = [days, "stale" if row["is_stale"] else "", _DO.get(do, do)]
+    return ", ".join(part for part in parts if part)
+
+
+def _key_places(shown: list[str], wide: float) -> list[tuple[float, float]]:
+    """Where the signs are explained under the axis: points right of its start and down."""
+    places: list[tuple[float, float]] = []
+    x, line = 0.0, 0
+    for name in shown:
+        needed = width(_SIGNS[name][2], SMALL) + 28
+        if x > 0 and x + needed > wide:
+            x, line = 0.0, line + 1
+        places.append((x, -36.0 - 13 * line))
+        x += needed
+    return places
+
+
+def _key(ax: Axes, shown: list[str], places: list[tuple[float, float]], left: float) -> None:
+    """What the signs mean, in lines under the axis that begin so many points left of it."""
+    from matplotlib.transforms import ScaledTranslation
+
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    for name, (x, dy) in zip(shown, places, strict=True):
+        moved = ScaledTranslation((x - left + 5) / 72, dy / 72, figure.dpi_scale_trans)
+        _marks(ax, np.zeros(1), np.zeros(1), name, transform=ax.transAxes + moved)
+        text = _SIGNS[name][2]
+        beside(ax, 0, 0, text, dx=x - left + 12, dy=dy, size=SMALL, colour=MUTED, of="axes")
+
+
+def _marks(ax: Axes, x: Floats, y: Floats, name: str, **options: Any) -> None:
+    sign, filled, _ = _SIGNS[name]
+    colour = INK if filled else MAIN
+    ax.plot(
+        x, y, sign, color=colour, markerfacecolor=colour if filled else "white",
+        markersize=8 if sign == "*" else 5, markeredgewidth=1, clip_on=False, **options,
+    )  # fmt: skip

@@ -1,0 +1,99 @@
+"""The course of a search: the pipeline with interviews and offers, the weeks with waiting."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from jobsearch.as_of import AsOf
+from jobsearch.log import Log
+from jobsearch.measures.obligations.follow_ups import move_on_due, sent_messages
+from jobsearch.measures.pipeline import pipeline_history, weekly_activity
+from jobsearch.measures.states import CODE, DAY, earliest, seen
+from jobsearch.measures.waiting import course_of, held_interviews, spells, waiting_periods_of
+
+
+def pipeline_course(
+    log: Log, *, as_of: AsOf, every: Literal["day", "week"] = "day"
+) -> pd.DataFrame:
+    """
+    The pipeline's history with the interviews and offers of each day or week.
+
+    Parameters
+    ----------
+    log : Log
+    as_of : Timestamp, date or str
+        The data cut-off, and the last day.
+    every : {"day", "week"}
+        Each day, or each Sunday and the last day.
+
+    Returns
+    -------
+    DataFrame
+        The table of `pipeline_history` with two columns more: ``interviews`` : int, those that
+        ended on the day, or since the row before; ``offers`` : int, applications with their first
+        offer then.
+
+    Examples
+    --------
+    >>> import jobsearch as js
+    >>> log = js.read_log(js.sample_path())
+    >>> course = js.pipeline_course(log, as_of="2026-10-30")
+    >>> int(course["interviews"].sum()), int(course["offers"].sum())
+    (32, 2)
+    """
+    table = pipeline_history(log, as_of=as_of, every=every)
+    events = seen(log, as_of)
+    is_offer = (events.what == CODE["offer"]) & ~events.undated
+    offers = earliest(events.application, events.day, is_offer, events.n)
+    days = table.index.to_numpy().astype(DAY)
+    marks = {"interviews": held_interviews(log, events).day, "offers": offers}
+    return table.assign(
+        **{
+            name: np.bincount(np.searchsorted(days, day[~np.isnat(day)]), minlength=len(days))
+            for name, day in marks.items()
+        }
+    )
+
+
+def weeks_with_waiting(log: Log, *, as_of: AsOf) -> pd.DataFrame:
+    """
+    The activity of each week, and on how many of its days a decision was waited for.
+
+    Parameters
+    ----------
+    log : Log
+    as_of : Timestamp, date or str
+        The data cut-off; its week is the last.
+
+    Returns
+    -------
+    DataFrame
+        The table of `weekly_activity` with one column more: ``waiting_days`` : int, 0 to 7, the
+        days of the week inside a spell of waiting after an interview. [days]
+
+    Examples
+    --------
+    >>> import jobsearch as js
+    >>> log = js.read_log(js.sample_path())
+    >>> weeks = js.weeks_with_waiting(log, as_of="2026-10-30")
+    >>> bool(weeks["waiting_days"].between(0, 7).all())
+    True
+    """
+    table = weekly_activity(log, as_of=as_of)
+    events = seen(log, as_of)
+    waits = waiting_periods_of(log, course_of(log, events))
+    due = move_on_due(log, waits, sent_messages(log, events.as_of, waits))
+    start, stop = spells(waits, due)
+    n_days = 7 * len(table)
+    monday = table.index[:1].to_numpy().astype(DAY)
+    today = events.today + np.timedelta64(1, "D")
+    steps = np.zeros(n_days + 1, dtype=np.int64)
+    if n_days:
+        for day, step in ((start, 1), (np.minimum(stop, today), -1)):
+            place = (day - monday).astype(np.int64).clip(0, n_days)
+            np.add.at(steps, place, step)
+    waiting = steps.cumsum()[:n_days].reshape(-1, 7) > 0
+    return table.assign(waiting_days=waiting.sum(axis=1).astype(np.int64))
