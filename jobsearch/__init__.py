@@ -43,6 +43,7 @@ _PUBLIC = {
     "flows": "measures.pipeline",
     "stale_applications": "measures.stale",
     "scorecard": "summary",
+    "changes": "writing",
     "median_sentence": "sentences",
     "chance_by_silence": "measures.silence",
     "thank_you_hours": "measures.thank_you_hours",

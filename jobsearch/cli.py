@@ -17,10 +17,27 @@ _COMMANDS = {
     "today": ("show", "print what to do today, with whom and how; what to leave alone until when"),
     "stale": ("show", "print the applications that have been silent for too long"),
     "check": ("show", "print how the log was understood, and its problems, each with its cell"),
+    "applied": ("update", "log an application that you sent"),
+    "interviewed": ("update", "log an interview, and everybody whom you met"),
+    "thanked": ("update", "log a thank-you"),
+    "followed-up": ("update", "log a message that you sent while waiting"),
+    "heard": ("update", "log what the employer said"),
+    "closed": ("update", "log how an application ended"),
+    "undo": ("update", "take back the last change that one of these commands made"),
+    "init": ("init", "start a log: an empty workbook, with the notebooks beside it"),
 }
 _EXAMPLES = {
     name: f"jobsearch {name} applications.xlsx --as-of 2026-10-30"
     for name in ("review", "today", "stale", "check")
+} | {
+    "applied": 'jobsearch applied "Acme" "Data Analyst" --source Referral',
+    "interviewed": 'jobsearch interviewed Acme --with "Dana Lee <dana@acme.example>"',
+    "thanked": 'jobsearch thanked Acme "Dana Lee" --by e-mail',
+    "followed-up": "jobsearch followed-up Acme --to dana@acme.example",
+    "heard": "jobsearch heard Acme reply --decision-by 2026-11-27",
+    "closed": "jobsearch closed Acme --as withdrawn",
+    "undo": "jobsearch undo --dry-run",
+    "init": "jobsearch init my-search",
 }
 
 

@@ -26,6 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "terminal": {"schema", "sentences", "page"},
     "charts": {"schema", "sentences"},
     "writing": {"schema", "as_of", "log", "reading"},
+    "consequences": {"as_of", "measures", "writing"},
     "commands": {
         "jobsearch",
         "schema",
@@ -35,6 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "reading",
         "measures",
         "summary",
+        "consequences",
         "terminal",
         "page",
         "charts",

@@ -90,7 +90,7 @@ def applied(
     draft.set("applications", row, "status", draft.word("applications", "applied"), needed=False)
     draft.set_own("applications", row, values or {})
     both = f"{company} / {role}" if role else company
-    return draft.plan(f"Applied to {both} on {shown(day)}", both, day)
+    return draft.plan(f"Applied to {both} on {shown(day)}", draft.key(row) or both, day)
 
 
 def interviewed(
@@ -409,7 +409,7 @@ def _answer(
 ) -> None:
     """An answer with cells of its own: the first word, the verdict, its day."""
     row = int(found["row"])
-    is_first = pd.isna(found["response_on"]) and pd.isna(found["response"])
+    is_first = not _is_answered(draft.log, found)
     is_written = False
     if is_first and draft.has("applications", "response_on"):
         draft.set("applications", row, "response_on", day)
@@ -428,6 +428,13 @@ def _answer(
         return
     if decision:
         draft.set("applications", row, "decision_expected_on", decision)
+
+
+def _is_answered(log: Log, found: pd.Series) -> bool:
+    """Whether a person at the employer decided something before, by any sheet."""
+    events = log.events[log.events["application"] == found["application"]]
+    words = ("response", "invitation", "screening", "interview", "offer", "rejection")
+    return bool(events["what"].isin(words).any())
 
 
 def _reply(draft: Draft, found: pd.Series, day: dt.date, decision: dt.date | None) -> None:

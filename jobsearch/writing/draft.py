@@ -234,6 +234,16 @@ class Draft:
                 return column
         return Column(header, "own", "")
 
+    def key(self, row: int) -> str | None:
+        """The ID that an application has, or will have."""
+        t = self.tables["applications"]
+        place = t.places.get("id")
+        change = self.changes.get((t.sheet, (row, place))) if place is not None else None
+        if change is not None:
+            return str(change.after)
+        known = self.log.applications.loc[self.log.applications["row"] == row, "application"]
+        return str(known.iloc[0]) if len(known) else None
+
     def word(self, table: str, meaning: str) -> str:
         """How this log writes a word with a fixed meaning, such as a status."""
         read = self.tables[table].words if table in self.tables else {}

@@ -1,0 +1,282 @@
+"""The commands that change a log: `applied`, `interviewed`, `thanked`, …, and `undo`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jobsearch.commands.opening import DEFAULT
+from jobsearch.commands.output import print_text, say, screen
+
+if TYPE_CHECKING:
+    import argparse
+
+    from jobsearch.log import Log
+    from jobsearch.writing.plan import Plan
+
+_DAY, _MOMENT = "like 2026-03-14; else today", "like '2026-03-14 15:30'; else now"
+_NAME = "the company, the role, Company / Role or the ID; the start of one is enough"
+
+
+def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
+    """Add what this command takes, and what all of them do."""
+    if name != "undo":
+        _ADD[name](parser)
+        parser.add_argument(
+            "--set", metavar="COL=VAL", action="append", default=[],
+            help="any other column, like --set 'Salary=50k'; may be repeated",
+        )  # fmt: skip
+        parser.add_argument(
+            "--add-column", action="store_true", help="add a column or sheet that is missing"
+        )
+        parser.add_argument("--sheet", metavar="NAME", help="the sheet with the applications")
+    parser.add_argument(
+        "--log", metavar="LOG", help="the log; else $JOBSEARCH_LOG, else applications.xlsx here"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="show the change and write nothing")
+    parser.add_argument("--yes", action="store_true", help="write it, doubtful or not")
+
+
+def _add_applied(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("company", metavar="COMPANY")
+    parser.add_argument("role", metavar="ROLE", nargs="?", help="the job's title")
+    parser.add_argument("--source", metavar="TEXT", help="where you found it")
+    parser.add_argument("--on", metavar="DATE", help=f"the day that you sent it, {_DAY}")
+
+
+def _add_interviewed(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("application", metavar="APPLICATION", help=_NAME)
+    parser.add_argument(
+        "--with", dest="people", metavar="PERSON", action="append", default=[],
+        help="whom you met, like 'Dana Lee <dana@acme.example>'; repeat it for a panel",
+    )  # fmt: skip
+    parser.add_argument("--ended", "--at", metavar="DATETIME", help=f"when it ended, {_MOMENT}")
+    parser.add_argument("--round", metavar="TEXT", help="like 'Phone screen', 'First interview'")
+    parser.add_argument("--decision-by", metavar="DATE", help="when they will decide")
+    parser.add_argument("--talked-about", metavar="TEXT", help="a few words, for the thank-you")
+
+
+def _add_thanked(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("application", metavar="APPLICATION", help=_NAME)
+    parser.add_argument("person", metavar="PERSON", nargs="?", help="the interviewer")
+    parser.add_argument("--at", metavar="DATETIME", help=f"when it went out, {_MOMENT}")
+    parser.add_argument("--by", metavar="CHANNEL", help="e-mail, phone, letter, in person, …")
+    parser.add_argument("--note", metavar="FILE|TEXT", help="what you wrote, or a file with it")
+
+
+def _add_followed_up(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("application", metavar="APPLICATION", help=_NAME)
+    parser.add_argument("--at", metavar="DATETIME", help=f"when it went out, {_MOMENT}")
+    parser.add_argument("--to", metavar="ADDRESS", help="where it went")
+    parser.add_argument("--message", metavar="FILE|TEXT", help="what you wrote, or a file with it")
+
+
+def _add_heard(parser: argparse.ArgumentParser) -> None:
+    from jobsearch.writing.acts import ANSWERS
+
+    parser.add_argument("application", metavar="APPLICATION", help=_NAME)
+    parser.add_argument("what", metavar="WHAT", choices=ANSWERS, help=", ".join(ANSWERS))
+    parser.add_argument("--on", metavar="DATE", help=f"the day, {_DAY}")
+    parser.add_argument("--decision-by", metavar="DATE", help="when they will decide now")
+
+
+def _add_closed(parser: argparse.ArgumentParser) -> None:
+    from jobsearch.writing.acts import ENDINGS
+
+    parser.add_argument("application", metavar="APPLICATION", help=_NAME)
+    parser.add_argument(
+        "--as", dest="how", metavar="HOW", choices=ENDINGS, default="no_response",
+        help=", ".join(ENDINGS) + "; else no_response",
+    )  # fmt: skip
+    parser.add_argument("--on", metavar="DATE", help=f"the day, {_DAY}")
+
+
+_ADD = {
+    "applied": _add_applied,
+    "interviewed": _add_interviewed,
+    "thanked": _add_thanked,
+    "followed-up": _add_followed_up,
+    "heard": _add_heard,
+    "closed": _add_closed,
+}
+
+
+def run(name: str, arguments: argparse.Namespace) -> int:
+    """Show the change and make it; 0 where it was made or only shown, else 2."""
+    from jobsearch.writing import changes
+
+    path = _own_log(arguments.log)
+    if name == "undo":
+        return _make(path, lambda add: changes.undo(path), arguments)
+    from jobsearch.reading import read_log
+
+    planned = _planner(name, arguments)
+    return _make(
+        path, lambda add: planned(read_log(path, sheet=arguments.sheet), add=add), arguments
+    )
+
+
+def _planner(name: str, given: argparse.Namespace) -> Callable[..., Plan]:
+    """The function that plans this, with all that was given but the log."""
+    from jobsearch.writing import changes
+
+    values = _values(given.set)
+    if name == "applied":
+        options: dict[str, Any] = {"source": given.source, "on": given.on}
+        return lambda log, add: changes.applied(
+            log, given.company, given.role, **options, values=values, add=add
+        )
+    if name == "interviewed":
+        options = {
+            "people": given.people, "ended": given.ended, "round": given.round,
+            "decision_by": given.decision_by, "talked_about": given.talked_about,
+        }  # fmt: skip
+        plan: Callable[..., Plan] = changes.interviewed
+    elif name == "thanked":
+        options = {"at": given.at, "by": given.by, "note": _text(given.note)}
+        options["person"] = given.person
+        plan = changes.thanked
+    elif name == "followed-up":
+        options = {"at": given.at, "to": given.to, "message": _text(given.message)}
+        plan = changes.followed_up
+    elif name == "heard":
+        options = {"what": given.what, "on": given.on, "decision_by": given.decision_by}
+        plan = changes.heard
+    else:
+        options = {"how": given.how, "on": given.on}
+        plan = changes.closed
+    return partial(_plan, plan, given.application, {**options, "values": values})
+
+
+def _plan(
+    plan: Callable[..., Plan], application: str, options: dict[str, Any], log: Log, *, add: bool
+) -> Plan:
+    return plan(log, application, **options, add=add)
+
+
+def _make(path: Path, plan_it: Callable[[bool], Plan], arguments: argparse.Namespace) -> int:
+    """Plan, show and apply, with our other processes kept out; ask with them let in."""
+    from jobsearch.consequences import consequences
+    from jobsearch.log import LogError
+    from jobsearch.writing import changes
+
+    accepted: set[str] = set()
+    add = bool(getattr(arguments, "add_column", False))
+    while True:
+        with changes.locked(path):
+            try:
+                plan = plan_it(add)
+            except changes.MissingColumn as missing:
+                question = f"{missing} Add it?"
+                if arguments.yes or not _ask(question):
+                    raise LogError(
+                        f"{missing} Nothing was written. Repeat with --add-column to add it."
+                    ) from None
+                add = True
+                continue
+            doubts, hints, errands = consequences(plan)
+            doubts = [*plan.doubts, *doubts]
+            if accepted.issuperset(doubts) and accepted:
+                changes.apply(plan)
+                return _written(path)
+            print_text(change_text(plan, doubts, hints, errands))
+            if arguments.dry_run:
+                print_text("Nothing was written: this is a dry run.")
+                return 0
+            if not doubts or arguments.yes:
+                changes.apply(plan)
+                return _written(path)
+        if not _is_terminal():
+            say("jobsearch: Nothing was written. Repeat with --yes if you mean it.")
+            return 2
+        if not _ask("Write it all the same?"):
+            print_text("Nothing was written.")
+            return 2
+        accepted = set(doubts)
+
+
+def _written(path: Path) -> int:
+    print_text(f"Written to {path.name}. To take it back: jobsearch undo")
+    return 0
+
+
+def change_text(plan: Plan, doubts: list[str], hints: list[str], errands: list[str]) -> str:
+    """A change as a page: what, the cells, what is doubtful, what it means for the agenda."""
+    from jobsearch.page import Page, clean
+    from jobsearch.writing.cells import said
+
+    page = Page(**screen())
+    page.line(clean(f"{plan.what}."))
+    if plan.changes:
+        page.line()
+        rows = [
+            [clean(text) for text in (c.sheet, c.cell, c.column, said(c.before), said(c.after))]
+            for c in plan.changes
+        ]
+        page.table(("sheet ", "cell ", "column ", "before ", "after "), rows)
+        page.line()
+    for text in (*plan.notes, *hints):
+        page.line(f"Note: {clean(text)}")
+    for text in errands:
+        page.line(f"Agenda: {clean(text)}")
+    for text in doubts:
+        page.line(f"Doubtful: {clean(text)}")
+    return str(page)
+
+
+def _own_log(named: str | None) -> Path:
+    """The log to write into: never the sample."""
+    from jobsearch.log import LogError
+    from jobsearch.sample import sample_path
+
+    given = named or os.environ.get("JOBSEARCH_LOG")
+    path = Path(given or DEFAULT)
+    if not given and not path.exists():
+        raise LogError("No log here. Start one with `jobsearch init`.")
+    if path.exists() and path.samefile(sample_path()):
+        raise LogError(
+            f"{path} is the made-up sample, which is not written into. Start a log with "
+            "`jobsearch init`."
+        )
+    return path
+
+
+def _values(given: list[str]) -> dict[str, str]:
+    from jobsearch.log import LogError
+
+    pairs = [text.partition("=") for text in given]
+    for text, (header, equals, _) in zip(given, pairs, strict=True):
+        if not equals or not header.strip():
+            raise LogError(f'"{text}" does not set a column. Write --set "Column=value".')
+    return {header.strip(): value for header, _, value in pairs}
+
+
+def _text(given: str | None) -> str | None:
+    """A text, or the text of a file of this name."""
+    from jobsearch.log import LogError
+
+    if not given or "\n" in given or len(given) > 255:
+        return given
+    try:
+        if not Path(given).is_file():
+            return given
+        return Path(given).read_text(encoding="utf-8-sig").strip()
+    except (OSError, UnicodeDecodeError, ValueError):
+        raise LogError(f"{given} cannot be read as text. Give its text instead.") from None
+
+
+def _is_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _ask(question: str) -> bool:
+    if not _is_terminal():
+        return False
+    try:
+        return input(f"{question} [y/N] ").strip().casefold() in {"y", "yes"}
+    except EOFError:
+        return False

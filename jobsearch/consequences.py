@@ -1,0 +1,97 @@
+"""What a planned change means: the rules that it would break, and what is then on the agenda."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from jobsearch.as_of import as_timestamp, cut_off
+from jobsearch.measures.agenda import agenda
+from jobsearch.measures.calendar import said
+from jobsearch.measures.obligations import obligations
+from jobsearch.writing.plan import Plan
+
+# Breaking one of these is worth a second thought; the others are hints.
+_RULES = {
+    "not_too_early": "Too early",
+    "not_too_often": "Too often",
+    "brief_note": "Long",
+}
+_HINTS = {"personal_note": "The note is not personal"}
+_DO = {
+    "thank": "Thank",
+    "ask_hr": "Ask HR",
+    "follow_up": "Follow up",
+    "close": "Close",
+    "interview": "Interview",
+    "wait": "Wait",
+}
+
+
+def consequences(plan: Plan) -> tuple[list[str], list[str], list[str]]:
+    """
+    What a change would mean, seen from the day of the change or now.
+
+    Parameters
+    ----------
+    plan : Plan
+
+    Returns
+    -------
+    doubts, hints, errands : list of str
+        Rules that the change itself breaks; hints on its text; what the agenda then has for this
+        application.
+
+    Raises
+    ------
+    LogError
+        If the plan does not come out as planned.
+
+    Examples
+    --------
+    >>> import jobsearch as js
+    >>> from jobsearch.writing import changes
+    >>> log = js.read_log(js.sample_path())
+    >>> plan = changes.followed_up(log, "Dunmore", at="2026-10-30 18:00")
+    >>> consequences(plan)[0]
+    ['Too early: sent before Fri 13 Nov.']
+    """
+    log = plan.log
+    now, _ = cut_off(log)
+    at = None if plan.at is None else pd.Timestamp(plan.at).as_unit("us")
+    if at is not None and (log.settings.as_of is not None or at <= pd.Timestamp.now()):
+        now = max(now, as_timestamp(at))
+    owed = obligations(log, as_of=now)
+    mine = owed[(owed["application"] == plan.application)]
+    broken = mine[(mine["verdict"] == "broken") & (mine["done_at"] == at)]
+    found: dict[str, list[str]] = {"doubts": [], "hints": []}
+    for rule, detail in zip(broken["rule"].tolist(), broken["detail"].tolist(), strict=True):
+        if rule in _RULES:
+            found["doubts"].append(f"{_RULES[rule]}: {detail}.")
+        elif rule in _HINTS:
+            found["hints"].append(f"{_HINTS[rule]}: {detail}.")
+    todo = agenda(owed)
+    todo = todo[todo["application"] == plan.application]
+    errands = [_errand(row, now) for _, row in todo.iterrows()]
+    return list(dict.fromkeys(found["doubts"])), found["hints"], errands
+
+
+def _errand(row: pd.Series, now: pd.Timestamp) -> str:
+    who = f" {row['interviewer']}" if isinstance(row["interviewer"], str) else ""
+    text = str(row["why"])
+    for moment in (row["due_by"], row["opens_at"]):
+        if not pd.isna(moment):
+            text = text.replace(_words(moment), _near(moment, now))
+    return f"{_DO[row['do']]}{who}: {text}."
+
+
+def _words(moment: pd.Timestamp) -> str:
+    return str(said(pd.Series([moment]))[0])
+
+
+def _near(moment: pd.Timestamp, now: pd.Timestamp) -> str:
+    """A moment in words, today and tomorrow by these names."""
+    days = (moment.normalize() - now.normalize()).days
+    if days not in (0, 1):
+        return _words(moment)
+    name = ("today", "tomorrow")[days]
+    return name if moment == moment.normalize() else f"{name} {moment:%H:%M}"
