@@ -48,6 +48,7 @@ _PUBLIC = {
     "chance_by_silence": "measures.silence",
     "thank_you_hours": "measures.thank_you_hours",
     "response_rates": "measures.rates",
+    "curves_of_groups": "measures.rates",
     "pipeline_course": "measures.course",
     "weeks_with_waiting": "measures.course",
     "breadth_with_shares": "measures.shares",
@@ -65,6 +66,7 @@ _PUBLIC = {
     "plot_flows": "charts.flow",
     "plot_timelines": "charts.timelines",
     "alt_text": "charts.canvas",
+    "save_chart": "charts.files",
 }
 
 __all__ = sorted(_PUBLIC)

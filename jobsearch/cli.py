@@ -24,6 +24,7 @@ _COMMANDS = {
     "heard": ("update", "log what the employer said"),
     "closed": ("update", "log how an application ended"),
     "undo": ("update", "take back the last change that one of these commands made"),
+    "charts": ("charts", "draw every picture of the search into files"),
     "init": ("init", "start a log: an empty workbook, with the notebooks beside it"),
 }
 _EXAMPLES = {
@@ -37,6 +38,7 @@ _EXAMPLES = {
     "heard": "jobsearch heard Acme reply --decision-by 2026-11-27",
     "closed": "jobsearch closed Acme --as withdrawn",
     "undo": "jobsearch undo --dry-run",
+    "charts": "jobsearch charts applications.xlsx --out charts --format png,svg",
     "init": "jobsearch init my-search",
 }
 

@@ -17,14 +17,14 @@ from oracle import random_sheets
 
 AS_OF = "2026-05-01"
 NAMES = """
-    Log LogError Settings agenda alt_text breadth breadth_with_shares chance_by_silence
-    chance_of_response compare_groups compliance cumulative_incidence cut_off flows funnel
-    largest_sources life_table median_response median_sentence naive_rate next_step_times
+    Log LogError Settings agenda alt_text breadth breadth_with_shares chance_by_silence changes
+    chance_of_response compare_groups compliance cumulative_incidence curves_of_groups cut_off
+    flows funnel largest_sources life_table median_response median_sentence naive_rate next_step_times
     obligations pace_while_waiting pipeline_course pipeline_history plot_breadth
     plot_chance_of_response plot_compliance plot_cumulative_incidence plot_flows
     plot_pipeline_history plot_response_curve plot_response_rates plot_thank_yous plot_timelines
     plot_weekly_activity read_log response_by_day response_curve response_rates response_times
-    sample_path scorecard stale_applications thank_you_hours timelines waiting_periods
+    sample_path save_chart scorecard stale_applications thank_you_hours timelines waiting_periods
     weekly_activity weeks_with_waiting
 """
 DTYPES = {

@@ -89,13 +89,14 @@ def start(
         ax.set_position(
             (left / wide, bottom / high, 1 - (left + right) / wide, 1 - (bottom + top) / high)
         )
-    x, y = EDGE - left if alone else 0.0, above
-    for text in titles:
-        beside(ax, 0, 1, text, dx=x, dy=y, va="top", size=TITLE, weight="bold", of="axes")
-        y -= TITLE * _LINE
-    for text in notes:
+    x = EDGE - left if alone else 0.0
+    ax.set_title(
+        "\n".join(titles), loc="left", x=x / points(ax)[0], y=1.0, pad=above, va="top",
+        fontsize=TITLE, fontweight="bold", fontfamily=families("".join(titles)), color=INK,
+    )  # fmt: skip
+    for n, text in enumerate(notes):
+        y = above - len(titles) * TITLE * _LINE - n * NOTE * _LINE
         beside(ax, 0, 1, text, dx=x, dy=y, va="top", size=NOTE, colour=MUTED, of="axes")
-        y -= NOTE * _LINE
     return ax
 
 

@@ -91,7 +91,7 @@ def _chance(table: pd.DataFrame, ax: Axes | None) -> Axes:
     ax = start(
         ax, title=title, note=f"{n}Bands: 95 % intervals.{why}", left=58, right=margin(texts)
     )
-    ends = max(int(day[-1]), threshold or 0, 1)
+    ends = max(int(day[-1]), (threshold or 0) + 1)
     ax.set_xlim(0, ends)
     percent_axis(ax)
     for name, low, high, colour, band in (

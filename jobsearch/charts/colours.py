@@ -10,6 +10,7 @@ SHADE = "#ECECEC"
 MAIN = "#0B5394"
 BAND = "#C9DCEF"
 WARN = "#C2500A"
+DARK = "#A86A10"  # letters in the colour of a no
 
 KINDS = {"positive": "#0B5394", "negative": "#E69F3C", "unclear": "#A9A9A9", "silent": "#EDEDED"}
 STAGES = {

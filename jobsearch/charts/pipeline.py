@@ -19,7 +19,7 @@ from jobsearch.charts.canvas import (
     start,
     style,
 )
-from jobsearch.charts.colours import GRID, INK, KINDS, MAIN, MUTED, SHADE, STAGES
+from jobsearch.charts.colours import DARK, GRID, INK, KINDS, MAIN, MUTED, SHADE, STAGES
 from jobsearch.charts.words import count
 from jobsearch.schema import STAGES as ORDER
 
@@ -70,13 +70,13 @@ def _history(table: pd.DataFrame, ax: Axes | None) -> Axes:
     at = ", ".join(f"{int(now[s]):,} at {s}" for s in reversed(stages) if now[s])
     most, day = int(table["open"].max()), table.index[int(table["open"].argmax())]
     total = int(now["open"])
-    title = f"{count(total, 'open application')}{': ' + at if at else ''}"
-    note = f"At most {most:,} were open, on {_said(day)}."
+    title = f"{total:,} open: {at}" if total else "No application is open any more"
+    note = f"Most at once: {most:,} open, on {_said(day)}."
     texts = [f"{s} {int(now[s]):,}" for s in stages]
     marks = {
         name: table.index[table[name].to_numpy() > 0]
         for name in ("interviews", "offers")
-        if name in table
+        if name in table and table[name].any()
     }
     rugs = [f"{count(int(table[name].sum()), name[:-1])}" for name in marks]
     ax = start(ax, title=title, note=note, left=48, right=margin([*texts, *rugs]), bottom=30)
@@ -195,7 +195,7 @@ def _weeks(table: pd.DataFrame, ax: Axes | None) -> Axes:
     shown = [t for t in ticks if t <= up], [-t for t in ticks[1:] if t <= down]
     places = [*reversed(shown[1]), *shown[0]]
     ax.set_yticks(places, [f"{abs(place):,}" for place in places])
-    labels_right(ax, [up / 2, -down * 0.25, -down * 0.75], texts, [MAIN, "#A86A10", MUTED])
+    labels_right(ax, [up / 2, -down * 0.25, -down * 0.75], texts, [MAIN, DARK, MUTED])
     ax.set_ylabel("per week")
     return finish(
         ax,

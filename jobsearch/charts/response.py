@@ -22,7 +22,7 @@ from jobsearch.charts.canvas import (
     start,
     style,
 )
-from jobsearch.charts.colours import BAND, GROUPS, INK, KINDS, MAIN, MUTED
+from jobsearch.charts.colours import BAND, DARK, GROUPS, INK, KINDS, MAIN, MUTED
 from jobsearch.charts.words import count, drawable, percent, shorten
 
 if TYPE_CHECKING:
@@ -78,10 +78,10 @@ def _curve(table: pd.DataFrame, ax: Axes | None) -> Axes:
     half = day[silent <= _HALF][:1]
     if len(half):
         title = f"Half of the applications heard back within {count(int(half[0]), 'day')}"
+    elif silent[-1] == 1:
+        title = f"Nobody has answered within {count(longest, 'day')}"
     else:
-        title = f"After {count(longest, 'day')} {percent(silent[-1])} are still silent: " + (
-            "fewer than half have heard back"
-        )
+        title = f"Fewer than half have heard back: {percent(1 - silent[-1])}"
     note = f"n = {n:,}. Band: 95 % interval. Small strokes: still silent when last looked at."
     ax = start(ax, title=title, note=note, left=58, bottom=62, right=20)
     ends = max(longest, 1)
@@ -182,7 +182,7 @@ def _curves(table: pd.DataFrame, ax: Axes | None) -> Axes:
             ax.plot(half, [0.5], "o", color=colour, clip_on=False)
         _at_risk(ax, line, ticks, texts[n], n, colour)
     last = [float(line["still_silent"].iloc[-1]) for line in lines]
-    labels_right(ax, last, texts, [colour for colour, _ in GROUPS])
+    labels_right(ax, last, texts, [colour for colour, _ in GROUPS[: len(texts)]])
     ax.set_ylabel("share still silent")
     ax.set_xlabel(
         "days since applying; the rows say how many are at risk", labelpad=6 + 12 * len(chosen)
@@ -249,15 +249,16 @@ def _stack(table: pd.DataFrame, ax: Axes | None) -> Axes:
     n_at_risk = table.drop_duplicates("day")["n_at_risk"].to_numpy()
     n, longest = int(n_at_risk[0]), len(n_at_risk) - 1
     # The finding is told of a day on which enough were still observed.
-    enough = int(np.flatnonzero(n_at_risk >= min(10, n))[-1])
+    enough = int(np.flatnonzero(n_at_risk >= min(10, n / 4))[-1])
     told = next((d for d in (90, 60, 30, 14, 7) if d <= enough), enough)
     good, bad = (percent(share[kind][told]) for kind in ("positive", "negative"))
     title = f"Within {count(told, 'day')} {good} heard good news and {bad} a no"
+    if not any(share[kind][-1] for kind in _KINDS):
+        title = f"Nobody has answered within {count(longest, 'day')}"
     ends = max(longest, 1)
-    unclear = share["unclear"].any()
-    kinds = [k for k in _KINDS if k != "unclear" or unclear]
+    kinds = [k for k in _KINDS if share[k].any()]
     tops = np.cumsum([np.append(share[k], share[k][-1]) for k in kinds], axis=0)
-    rest = max(0.0, 1 - float(tops[-1][-1]))
+    rest = max(0.0, 1 - float(tops[-1][-1])) if kinds else 1.0
     texts = [f"{_KINDS[k]} {percent(share[k][-1])}" for k in kinds] + [
         f"still silent {percent(rest)}"
     ]
@@ -274,8 +275,8 @@ def _stack(table: pd.DataFrame, ax: Axes | None) -> Axes:
         below = top
     ends_at = [0.0, *(top[-1] for top in tops), 1.0]
     middles = [(a + b) / 2 for a, b in pairwise(ends_at)]
-    colours = [MAIN, "#A86A10", MUTED, MUTED] if unclear else [MAIN, "#A86A10", MUTED]
-    labels_right(ax, middles, texts, colours)
+    colours = {"positive": MAIN, "negative": DARK}
+    labels_right(ax, middles, texts, [*(colours.get(k, MUTED) for k in kinds), MUTED])
     ax.set_ylabel("share of applications")
     ticks = day_axis(ax, ends)
     _at_risk(ax, table.drop_duplicates("day"), ticks, "at risk", 0, INK)

@@ -86,7 +86,7 @@ def _thank_yous(table: pd.DataFrame, ax: Axes | None) -> Axes:
             if v not in _LANES and (~sent & (verdict == v)).any()
         )
         note += f" Not drawn: {gone}."
-    ax = start(ax, title=title, note=note, size=(8.0, 4.8), left=62, right=18, bottom=42)
+    ax = start(ax, title=title, note=note, size=(8.0, 4.8), left=70, right=18, bottom=42)
     top, bottom = day_numbers(table["ended_at"]), _LONGEST
     known = top[~np.isnan(top)]
     first, last = (known.min(), known.max()) if len(known) else (0.0, 1.0)

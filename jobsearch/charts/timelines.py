@@ -93,7 +93,8 @@ def _timelines(table: pd.DataFrame, ax: Axes | None) -> Axes:
     today = day_numbers([table.attrs["as_of"]])[0] if "as_of" in table.attrs else np.nanmax(at)
     note = f"As of {_day(today)}. Solid: until the employer's last word; dotted: silence since."
     if left_out:
-        note = f"The {n} most urgent; {left_out:,} more are not drawn. {note}"
+        title += f"; the {n} most urgent"
+        note = f"{left_out:,} more are not drawn. {note}"
     names = [_name(company, role) for company, role in rows[["company", "role"]].to_numpy()]
     place = table["place"].to_numpy()
     since = dict(zip(place[what == "silent_since"], at[what == "silent_since"], strict=True))

@@ -42,6 +42,7 @@ _OTHERS = (
     "Noto Sans Symbols2",
 )
 _ELLIPSIS = "…"
+_missing: set[str] = set()
 
 
 def drawable(text: object) -> str:
@@ -69,7 +70,15 @@ def _drawn(sign: str) -> str:
         return ""
     if ord(sign) in _letters(FAMILY) or any(ord(sign) in _letters(name) for name in _others()):
         return sign
-    return "" if category in ("So", "Sk", "Mn", "Me") else "?"
+    if category in ("So", "Sk", "Mn", "Me"):
+        return ""
+    _missing.add(sign)
+    return "?"
+
+
+def not_drawn() -> set[str]:
+    """The letters met so far that no font here has."""
+    return set(_missing)
 
 
 @lru_cache(maxsize=1)

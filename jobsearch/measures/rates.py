@@ -76,7 +76,7 @@ def response_rates(
     observed = at[(at["day"] == within_days) | (at["still_silent"] <= 0)]
     band = observed.reindex(sizes[by].astype(object))
     n, answers = sizes["n"].to_numpy(), sizes["n_responses"].to_numpy()
-    large = (n >= APPLICATIONS_AT_LEAST) & (answers >= ANSWERS_AT_LEAST)
+    large = _is_large(sizes)
     has_reason, has_figure = (sizes["reason"] != "").to_numpy(), band["day"].notna().to_numpy()
     drawn = large & ~has_reason & has_figure
     rank = np.full(len(n), len(n))
@@ -119,3 +119,66 @@ def response_rates(
         "reason": str(whole["reason"]),
     }
     return table.reset_index(drop=True)
+
+
+def curves_of_groups(
+    times: pd.DataFrame, *, by: str = "source", groups_at_most: int = 6
+) -> pd.DataFrame:
+    """
+    The `response_curve` of each group that is large enough to be told from the others.
+
+    Parameters
+    ----------
+    times : DataFrame
+        From `response_times`: ``duration_days`` [days, int >= 0, missing where left out],
+        ``event`` (positive, negative, unclear, none), and the column to group by.
+    by : str
+        A column to group by: source, industry, company_size, role.
+    groups_at_most : int
+        Only so many, the largest.
+
+    Returns
+    -------
+    DataFrame
+        As `response_curve` with `by`, of the groups with at least 20 applications and 5 answers.
+
+        Its ``attrs``: ``left_out``, a list that names the other groups and says why.
+
+    Raises
+    ------
+    ValueError
+        As `response_curve`, and if `groups_at_most` is not positive.
+
+    Examples
+    --------
+    >>> import jobsearch as js
+    >>> times = js.response_times(js.read_log(js.sample_path()), as_of="2026-10-30")
+    >>> curves = js.curves_of_groups(times, by="source")
+    >>> curves["source"].unique().tolist(), len(curves.attrs["left_out"])
+    (['Aggregator', 'Company site', 'Job board', 'Referral'], 4)
+    """
+    if groups_at_most < 1:
+        raise ValueError(f"groups_at_most is {groups_at_most}; it has to be 1 or more.")
+    sizes = pd.DataFrame(median_response(times, by=by))
+    drawn = _is_large(sizes) & (sizes["reason"] == "").to_numpy()
+    order = np.argsort(-sizes["n"].to_numpy() * drawn, kind="stable")
+    kept = np.zeros(len(sizes), dtype=bool)
+    kept[order[:groups_at_most]] = True
+    kept &= drawn
+    curves = response_curve(times, by=by)
+    table = curves[curves[by].isin(sizes.loc[kept, by])].reset_index(drop=True)
+    table[by] = table[by].cat.remove_unused_categories()
+    rest = sizes[~kept]
+    table.attrs = {
+        "left_out": [
+            f"{name} ({reason or f'n = {n:,}'})"
+            for name, n, reason in zip(rest[by], rest["n"], rest["reason"], strict=True)
+        ],
+        "reason": f"no {by.replace('_', ' ')} has 20 applications and 5 answers",
+    }
+    return table
+
+
+def _is_large(sizes: pd.DataFrame) -> np.ndarray:
+    enough = sizes["n"] >= APPLICATIONS_AT_LEAST
+    return np.asarray(enough & (sizes["n_responses"] >= ANSWERS_AT_LEAST))
