@@ -43,7 +43,6 @@ _PUBLIC = {
     "flows": "measures.pipeline",
     "stale_applications": "measures.stale",
     "scorecard": "summary",
-    "changes": "writing",
     "median_sentence": "sentences",
     "chance_by_silence": "measures.silence",
     "thank_you_hours": "measures.thank_you_hours",
@@ -68,19 +67,23 @@ _PUBLIC = {
     "alt_text": "charts.canvas",
     "save_chart": "charts.files",
 }
+# Public module → where it is.
+_MODULES = {"changes": "writing.changes"}
 
 __all__ = sorted(_PUBLIC)
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _PUBLIC:
+    if name not in _PUBLIC and name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
+    if name in _MODULES:
+        return import_module(f"{__name__}.{_MODULES[name]}")
     value = getattr(import_module(f"{__name__}.{_PUBLIC[name]}"), name)
     globals()[name] = value
     return value
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *_PUBLIC])
+    return sorted([*globals(), *_PUBLIC, *_MODULES])

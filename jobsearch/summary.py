@@ -222,7 +222,7 @@ def check(log: Log) -> dict[str, Any]:
     import dataclasses
 
     return {
-        "reading": dataclasses.asdict(log.reading),
+        "reading": {k: v for k, v in dataclasses.asdict(log.reading).items() if k != "digest"},
         "counts": {
             "applications": len(log.applications),
             "interviews": int(log.interviews["interview"].nunique()),

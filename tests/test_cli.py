@@ -18,7 +18,7 @@ import pytest
 
 import hostile
 import jobsearch as js
-from jobsearch.cli import main
+from jobsearch.cli import _COMMANDS, main
 from jobsearch.schema import ERRANDS, RULES, SHEETS, VERDICTS
 
 COMMANDS = ("review", "today", "stale", "check")
@@ -462,14 +462,14 @@ def test_a_file_that_is_not_there_and_a_folder(run: Call, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        ((), "jobsearch: Name a command: review, today, stale, check. Try: jobsearch --help"),
+        ((), f"jobsearch: Name a command: {', '.join(_COMMANDS)}. Try: jobsearch --help"),
         (
             ("revue",),
             'jobsearch: "revue" is not a command. Did you mean review? Try: jobsearch --help',
         ),
         (
             ("\x1b[31m",),
-            'jobsearch: "?[31m" is not a command. There are review, today, stale, check. '
+            f'jobsearch: "?[31m" is not a command. There are {", ".join(_COMMANDS)}. '
             "Try: jobsearch --help",
         ),
         (
