@@ -5,15 +5,3 @@ A person's change → the file: what a change did not say it would change, it do
 (sheet.py), what grows with it (tables.py), formulas, styles, text files (delimited.py), and how a
 file is replaced without harm (safely.py).
 """
-
-from __future__ import annotations
-
-from typing import Any
-
-
-def __getattr__(name: str) -> Any:
-    if name != "changes":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    return import_module(f"{__name__}.changes")
