@@ -14,18 +14,17 @@ from jobsearch.log import Log
 from jobsearch.measures.agenda import agenda
 from jobsearch.measures.chances import median_response, naive_rate, response_by_day
 from jobsearch.measures.compliance import compliance
-from jobsearch.measures.obligations import obligations
+from jobsearch.measures.obligations import obligations_of
 from jobsearch.measures.pipeline import (
     PIPELINE,
-    breadth,
+    breadth_of,
     days_since_last_application,
     eggs_in_one_basket,
-    funnel,
-    pace_while_waiting,
+    funnel_of,
+    pace_of,
 )
-from jobsearch.measures.response import response_times
-from jobsearch.measures.stale import stale_applications
-from jobsearch.measures.states import states
+from jobsearch.measures.stale import stale_of
+from jobsearch.measures.standing import Standing
 from jobsearch.schema import VERDICTS
 
 QUIET_DAYS = 60
@@ -82,21 +81,18 @@ def full_scorecard(log: Log, *, as_of: AsOf) -> dict[str, Any]:
     ``beside``: the naive rate with its interval, the pace with its counts; in ``stale`` the n of
     each chance.
     """
-    moment = as_timestamp(as_of)
-    now = states(log, as_of=moment)
-    owed = obligations(log, as_of=moment)
-    stale = stale_applications(log, as_of=moment)
-    times = response_times(log, as_of=moment)
-    pace = pace_while_waiting(log, as_of=moment)
+    at = Standing(log, as_of)
+    now, times = at.now, at.times
+    owed, stale, pace = obligations_of(at), stale_of(at), pace_of(at)
     naive = naive_rate(times)
     known = now["is_known"]
     return {
-        "as_of": iso(moment),
+        "as_of": iso(at.as_of),
         "log": {
             "path": log.reading.path,
             "applications": int((known & (now["stage"] != "prospect")).sum()),
             "prospects": int((known & (now["stage"] == "prospect")).sum()),
-            **_counts(log, owed, moment),
+            **_counts(log, owed, at.as_of),
             "problems": len(log.problems),
         },
         "response_times": _response_times(times, naive, now),
@@ -104,8 +100,8 @@ def full_scorecard(log: Log, *, as_of: AsOf) -> dict[str, Any]:
             rule: {name: plain(row[name]) for name in ("rate", "low", "high", *VERDICTS)}
             for rule, row in compliance(owed).to_dict("index").items()
         },
-        "breadth": _breadth(log, now, pace, moment),
-        "funnel": {s: int(n) for s, n in funnel(log, as_of=moment)["n_reached"].items()},
+        "breadth": _breadth(at, pace),
+        "funnel": {s: int(n) for s, n in funnel_of(at)["n_reached"].items()},
         "stale": records(stale[[*STALE_KEYS, "n_at_risk"]]),
         "agenda": records(agenda(owed, stale=stale)),
         "beside": {
@@ -117,13 +113,13 @@ def full_scorecard(log: Log, *, as_of: AsOf) -> dict[str, Any]:
 
 def todo(log: Log, *, as_of: AsOf) -> list[dict[str, Any]]:
     """The agenda of the day as plain values."""
-    stale = stale_applications(log, as_of=as_of)
-    return records(agenda(obligations(log, as_of=as_of), stale=stale))
+    at = Standing(log, as_of)
+    return records(agenda(obligations_of(at), stale=stale_of(at)))
 
 
 def flags(log: Log, *, as_of: AsOf) -> list[dict[str, Any]]:
     """The stale applications as plain values, with the n of each chance."""
-    return records(stale_applications(log, as_of=as_of)[[*STALE_KEYS, "n_at_risk"]])
+    return records(stale_of(Standing(log, as_of))[[*STALE_KEYS, "n_at_risk"]])
 
 
 def quiet_since(log: Log, *, as_of: AsOf) -> str | None:
@@ -169,8 +165,8 @@ def _response_times(times: pd.DataFrame, naive: pd.Series, now: pd.DataFrame) ->
     }
 
 
-def _breadth(log: Log, now: pd.DataFrame, pace: pd.Series, as_of: pd.Timestamp) -> dict[str, Any]:
-    spread = breadth(log, as_of=as_of)
+def _breadth(at: Standing, pace: pd.Series) -> dict[str, Any]:
+    spread, now = breadth_of(at), at.now
     is_open = now["is_open"]
     return {
         "open": int(is_open.sum()),
@@ -182,8 +178,8 @@ def _breadth(log: Log, now: pd.DataFrame, pace: pd.Series, as_of: pd.Timestamp) 
             }
             for name, row in spread.to_dict("index").items()
         },
-        "eggs_in_one_basket": eggs_in_one_basket(log, as_of=as_of),
-        "days_since_last_application": days_since_last_application(log, as_of=as_of),
+        "eggs_in_one_basket": eggs_in_one_basket(at),
+        "days_since_last_application": days_since_last_application(at),
         "pace_ratio": plain(pace["ratio"]),
         "pace_low": plain(pace["low"]),
         "pace_high": plain(pace["high"]),
@@ -221,8 +217,10 @@ def check(log: Log) -> dict[str, Any]:
     """How the file was understood, what was counted, and the problems, as plain values."""
     import dataclasses
 
+    reading = dataclasses.asdict(log.reading)
+    del reading["digest"]  # says nothing to a person
     return {
-        "reading": {k: v for k, v in dataclasses.asdict(log.reading).items() if k != "digest"},
+        "reading": reading,
         "counts": {
             "applications": len(log.applications),
             "interviews": int(log.interviews["interview"].nunique()),

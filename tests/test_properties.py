@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import jobsearch
@@ -21,7 +21,10 @@ from jobsearch.schema import VERDICTS
 from logs import make_log
 from oracle import Cells, Sheets, World, midnight, moments_of_interest, random_sheets
 
-checked = settings(deadline=None, max_examples=8, derandomize=True)
+# A log made at random cannot be made smaller: no time is spent on trying.
+checked = settings(
+    deadline=None, max_examples=8, derandomize=True, phases=(Phase.explicit, Phase.generate)
+)
 randoms = st.randoms(use_true_random=False)
 
 FROM_THE_LOG: tuple[Callable[..., Any], ...] = (
@@ -133,12 +136,25 @@ def known_by(sheets: Sheets, as_of: str) -> Sheets:
     )
 
 
+def with_one_end_each(sheets: Sheets) -> Sheets:
+    """
+    No end in History of an application whose Status tells its end.
+
+    A Status has no day of its own: it stands on the last day on which its word is dated, and a
+    later row of the same word moves that day.
+    """
+    told = {row["ID"] for row in sheets.applications if row.get("Status")}
+    ends = {"rejection", "withdrawn", "position closed", "no response", "accepted"}
+    history = (r for r in sheets.history if r["Application"] not in told or r["What"] not in ends)
+    return dataclasses.replace(sheets, history=tuple(history))
+
+
 @checked
 @given(randoms)
 def test_what_is_dated_later_might_as_well_not_be_there(rng: random.Random) -> None:
     # All facts of these logs have their day: an undated one is seen once the last day on which
     # anything is dated is reached, and a later row moves that day.
-    sheets = random_sheets(rng, undated=False)
+    sheets = with_one_end_each(random_sheets(rng, undated=False))
     as_of = moments_of_interest(rng, 1)[0]
     found, expected = figures(sheets.log(), as_of), figures(known_by(sheets, as_of).log(), as_of)
     for name in expected:

@@ -64,116 +64,109 @@ def agenda(
     """
     if within_days < 0:
         raise ValueError(f"within_days is {within_days}; it has to be 0 or more.")
-    rows = obligations[obligations["is_open"]]
     today: pd.Timestamp = obligations["as_of"].dt.normalize().max()
-    soon = today + pd.Timedelta(days=within_days)
-    verdict = rows["verdict"].astype("str")
-    due_day = rows["due_by"].dt.normalize()
-    days_late = (today - due_day).dt.days
-    pending, missed = verdict == "pending", verdict == "missed"
-    blocked = verdict == "blocked"
-    is_open = rows["opens_at"].dt.normalize() <= today
-    near = (rows["opens_at"].dt.normalize() <= soon) | (due_day <= soon)
-
-    def of(rule: str) -> pd.Series:
-        return rows["rule"] == rule
-
-    thank, follow, wait = (
-        of("thank_everyone"),
-        of("follow_up"),
-        of("follow_up") & pending & ~is_open,
-    )
-    pieces = [
-        _errand("thank", rows[thank & (pending | (missed & (days_late < _LATE_THANKS)))]),
-        _errand("ask_hr", rows[thank & blocked & is_open]),
-        # One question to HR is enough, where a thank-you waits for it already.
-        _errand(
-            "ask_hr",
-            rows[follow & blocked & is_open & ~_named(rows, thank & blocked & is_open)],
-        ),
-        _errand(
-            "follow_up",
-            rows[follow & ((pending & is_open) | (missed & (days_late < _LATE_FOLLOW_UPS)))],
-        ),
-        _errand("close", rows[of("move_on") & (missed | (pending & near))]),
-        _errand("apply", rows[of("keep_applying") & pending]),
-        _errand("interview", rows[of("ask_next_steps") & pending]),
-        _errand("wait", rows[wait]),
-    ]
-    if stale is not None:
-        pieces += _stale_errands(stale, rows, pieces)
-    table = pd.concat([p for p in pieces if len(p)] or pieces[:1], ignore_index=True)
-    again = table.duplicated(["do", "application", "interviewer"]) & (table["do"] == "ask_hr")
-    return _by_urgency(table[~again], today)
-
-
-def _named(rows: pd.DataFrame, where: pd.Series) -> pd.Series:
-    """Rows of an application that one of the chosen rows is about."""
-    return rows["application"].isin(rows.loc[where, "application"])
-
-
-def _errand(do: str, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows as errands of one sort, each with its reason in words."""
-    table = rows[[c for c in COLUMNS if c not in {"do", "why"}]].assign(why=_why(do, rows))
+    do = _errands(obligations, today, within_days)
+    chosen = np.flatnonzero(do != "")
+    rows, do = obligations.take(chosen), do[chosen]
+    table = rows[[c for c in COLUMNS if c not in {"do", "why"}]].assign(do=do, why=_why(do, rows))
     table["verdict"] = table["verdict"].astype("str")
-    table.insert(0, "do", do)
-    return table
+    # One question to HR is enough, where a thank-you waits for it already.
+    asks = do == "ask_hr"
+    thank = (rows["rule"] == "thank_everyone").to_numpy()
+    to_thank = table["application"].isin(table.loc[asks & thank, "application"]).to_numpy()
+    again = table.duplicated(["application", "interviewer"]).to_numpy() | (to_thank & ~thank)
+    table = table[~(asks & again)]
+    if stale is not None:
+        table = pd.concat([table, _stale_errands(stale, table["application"])])
+    return _by_urgency(table, today)
 
 
-def _why(do: str, rows: pd.DataFrame) -> np.ndarray:
-    """The reason for each errand of one sort, in words."""
+def _errands(obligations: pd.DataFrame, today: pd.Timestamp, within_days: int) -> np.ndarray:
+    """What to do about each row, "" where nothing can be done any more, or yet."""
+    rule, verdict = (
+        dict(zip(codes.cat.categories, _each(codes), strict=True))
+        for codes in (obligations["rule"], obligations["verdict"])
+    )
+    day = today.to_datetime64().astype("M8[D]")
+    opens = obligations["opens_at"].to_numpy().astype("M8[D]")
+    due = obligations["due_by"].to_numpy().astype("M8[D]")
+    days_late = (day - due).astype("float64")  # NaN without a day: never late
+    days_late[np.isnat(due)] = np.nan
+    is_open = opens <= day
+    near = (opens <= day + within_days) | (due <= day + within_days)
+    pending, missed, blocked = (verdict[v] for v in ("pending", "missed", "blocked"))
+    thank, follow = rule["thank_everyone"], rule["follow_up"]
+    found = np.select(
+        [
+            thank & (pending | (missed & (days_late < _LATE_THANKS))),
+            (thank | follow) & blocked & is_open,
+            follow & ((pending & is_open) | (missed & (days_late < _LATE_FOLLOW_UPS))),
+            rule["move_on"] & (missed | (pending & near)),
+            rule["keep_applying"] & pending,
+            rule["ask_next_steps"] & pending,
+            follow & pending,
+        ],
+        ["thank", "ask_hr", "follow_up", "close", "apply", "interview", "wait"],
+        "",
+    ).astype(object)
+    found[~obligations["is_open"].to_numpy()] = ""
+    return found
+
+
+def _each(codes: pd.Series) -> list[np.ndarray]:
+    """Where each category stands."""
+    place = codes.cat.codes.to_numpy()
+    return [place == code for code in range(len(codes.cat.categories))]
+
+
+def _why(do: np.ndarray, rows: pd.DataFrame) -> np.ndarray:
+    """The reason for each errand, in words."""
     due, opens = said(rows["due_by"]), said(rows["opens_at"])
     missed = (rows["verdict"] == "missed").to_numpy()
     detail = rows["detail"].fillna("").to_numpy(dtype=object)
-    early: Any
-    if do == "thank":
-        late, early = "was due " + due + "; late beats never", "thank-you due by " + due
-    elif do == "ask_hr":
-        missed = (rows["rule"] == "follow_up").to_numpy()
-        late = np.full(len(rows), "no proper contact to follow up with: ask HR for one", object)
-        early = "no proper contact to thank since the interview of " + opens
-        early = early + ": look the person up, or ask HR for the address"
-    elif do == "follow_up":
-        late, early = "the window closed " + due + "; " + detail, detail + "; write by " + due
-    elif do == "close":
-        late = detail + ", silence since: move on"
-        early = detail + ": move on by " + due + " if silent"
-    elif do == "apply":
-        late = early = "while you wait: " + detail + " this week, by " + due
-    elif do == "interview":
-        late = early = detail + np.where(detail == "", "", "; ") + "ask for the next steps"
-    else:
-        late = early = detail + ": do not write before " + opens
-    return np.where(missed, late, early).astype(object)
+    thank, follow = ((rows["rule"] == rule).to_numpy() for rule in ("thank_everyone", "follow_up"))
+    close = do == "close"
+    to_hr = "no proper contact to thank since the interview of " + opens
+    reasons: list[tuple[np.ndarray, Any]] = [
+        ((do == "thank") & missed, "was due " + due + "; late beats never"),
+        (do == "thank", "thank-you due by " + due),
+        ((do == "ask_hr") & thank, to_hr + ": look the person up, or ask HR for the address"),
+        (do == "ask_hr", "no proper contact to follow up with: ask HR for one"),
+        ((do == "follow_up") & missed, "the window closed " + due + "; " + detail),
+        (follow & (do == "follow_up"), detail + "; write by " + due),
+        (close & missed, detail + ", silence since: move on"),
+        (close, detail + ": move on by " + due + " if silent"),
+        (do == "apply", "while you wait: " + detail + " this week, by " + due),
+        (do == "interview", detail + np.where(detail == "", "", "; ") + "ask for the next steps"),
+        (do == "wait", detail + ": do not write before " + opens),
+    ]
+    why = np.full(len(rows), "", dtype=object)
+    for where, words in reversed(reasons):  # the first that holds is written last
+        why[where] = words if isinstance(words, str) else words[where]
+    return why
 
 
-def _stale_errands(
-    stale: pd.DataFrame, rows: pd.DataFrame, pieces: list[pd.DataFrame]
-) -> list[pd.DataFrame]:
-    """Stale applications that no other errand speaks of."""
-    spoken = pd.concat([p["application"] for p in pieces if len(p)] or [rows["application"][:0]])
-    rest = stale[~stale["application"].isin(spoken)]
-    found = []
-    for do, suggestion in (("close", "close"), ("follow_up", "follow up")):
-        some = rest[rest["suggestion"] == suggestion]
-        why = "silent for " + some["silent_days"].astype("str") + " days: "
-        table = pd.DataFrame(
-            {
-                "do": do,
-                "application": some["application"],
-                "company": some["company"],
-                "role": some["role"],
-                "interviewer": pd.Series(np.nan, index=some.index, dtype="str"),
-                "contact": some["contact"],
-                "talked_about": pd.Series(np.nan, index=some.index, dtype="str"),
-                "opens_at": some["stale_since"],
-                "due_by": pd.Series(pd.NaT, index=some.index, dtype="datetime64[us]"),
-                "verdict": "stale",
-                "why": why.astype("str") + some["threshold_from"],
-            }
-        )
-        found.append(table)
-    return found
+def _stale_errands(stale: pd.DataFrame, spoken: pd.Series) -> pd.DataFrame:
+    """Stale applications that no other errand speaks of, to close or to write to."""
+    do = stale["suggestion"].map({"close": "close", "follow up": "follow_up"})
+    chosen = (do.notna() & ~stale["application"].isin(spoken)).to_numpy()
+    some = stale[chosen]
+    silent = "silent for " + some["silent_days"].astype("str") + " days: "
+    return pd.DataFrame(
+        {
+            "do": do[chosen],
+            "application": some["application"],
+            "company": some["company"],
+            "role": some["role"],
+            "interviewer": pd.Series(np.nan, index=some.index, dtype="str"),
+            "contact": some["contact"],
+            "talked_about": pd.Series(np.nan, index=some.index, dtype="str"),
+            "opens_at": some["stale_since"],
+            "due_by": pd.Series(pd.NaT, index=some.index, dtype="datetime64[us]"),
+            "verdict": "stale",
+            "why": silent.astype("str") + some["threshold_from"],
+        }
+    )
 
 
 def _by_urgency(table: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:

@@ -9,10 +9,11 @@ import pandas as pd
 
 from jobsearch.as_of import AsOf
 from jobsearch.log import Log
-from jobsearch.measures.obligations.follow_ups import move_on_due, sent_messages
+from jobsearch.measures.marks import course_of, held_interviews
+from jobsearch.measures.messages import move_on_due, sent_messages
 from jobsearch.measures.pipeline import pipeline_history, weekly_activity
 from jobsearch.measures.states import CODE, DAY, earliest, seen
-from jobsearch.measures.waiting import course_of, held_interviews, spells, waiting_periods_of
+from jobsearch.measures.waiting import spells, waiting_periods_of
 
 
 def pipeline_course(

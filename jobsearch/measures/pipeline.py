@@ -10,17 +10,10 @@ import pandas as pd
 from jobsearch.as_of import AsOf, as_timestamp
 from jobsearch.log import Log
 from jobsearch.measures.intervals import poisson_rate_ratio, wilson
-from jobsearch.measures.obligations.follow_ups import move_on_due, sent_messages
-from jobsearch.measures.states import (
-    DAY,
-    is_any,
-    search_end_of,
-    seen,
-    states,
-    states_of,
-    timeline,
-)
-from jobsearch.measures.waiting import course_of, held_interviews, spells, waiting_periods_of
+from jobsearch.measures.marks import held_interviews
+from jobsearch.measures.standing import Standing
+from jobsearch.measures.states import DAY, is_any, seen, states, states_of, timeline
+from jobsearch.measures.waiting import spells
 from jobsearch.schema import BLANK, OUTCOMES, STAGES
 
 PIPELINE = STAGES[1:]
@@ -179,7 +172,12 @@ def breadth(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     >>> bool((table["effective_n2"] <= table["effective_n1"]).all())
     True
     """
-    now = states(log, as_of=as_of)
+    return breadth_of(Standing(log, as_of))
+
+
+def breadth_of(at: Standing) -> pd.DataFrame:
+    """`breadth`, from where a log stands."""
+    log, now = at.log, at.now
     chosen = (now["is_open"] & now["is_sent"]).to_numpy()
     rows = []
     for column in _DIMENSIONS.values():
@@ -197,7 +195,7 @@ def breadth(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     return pd.DataFrame(rows, index=pd.Index(_DIMENSIONS, name="of"))
 
 
-def eggs_in_one_basket(log: Log, *, as_of: AsOf) -> bool:
+def eggs_in_one_basket(at: Standing) -> bool:
     """
     Whether all hope is on one employer.
 
@@ -207,14 +205,13 @@ def eggs_in_one_basket(log: Log, *, as_of: AsOf) -> bool:
     Examples
     --------
     >>> import jobsearch as js
-    >>> log = js.read_log(js.sample_path())
-    >>> eggs_in_one_basket(log, as_of="2026-10-30")
+    >>> eggs_in_one_basket(Standing(js.read_log(js.sample_path()), "2026-10-30"))
     False
     """
-    now = states(log, as_of=as_of)
+    log, now = at.log, at.now
     far = (now["is_open"] & (now["stage"] >= "interview")).to_numpy()
     employers = log.applications.loc[far, "employer"].fillna(BLANK).nunique()
-    today = as_timestamp(as_of).normalize()
+    today = at.as_of.normalize()
     fresh = now["applied_on"] >= today - pd.Timedelta(days=log.settings.fresh_within_days)
     return bool(employers == 1 and fresh.sum() < log.settings.fresh_applications)
 
@@ -249,14 +246,15 @@ def pace_while_waiting(log: Log, *, as_of: AsOf) -> pd.Series:
     >>> bool(pace["low"] < pace["ratio"] < pace["high"])
     True
     """
-    moment = as_timestamp(as_of)
-    events = seen(log, moment)
-    waits = waiting_periods_of(log, course_of(log, events))
-    due = move_on_due(log, waits, sent_messages(log, moment, waits))
-    start, stop = spells(waits, due)
-    applied = states_of(log, events)["applied_on"].dropna().to_numpy().astype(DAY)
-    over = search_end_of(events)
-    end = (np.datetime64(moment, "D") if np.isnat(over) else over) + np.timedelta64(1, "D")
+    return pace_of(Standing(log, as_of))
+
+
+def pace_of(at: Standing) -> pd.Series:
+    """`pace_while_waiting`, from where a log stands."""
+    start, stop = spells(at.waits, at.move_on_due)
+    applied = at.now["applied_on"].dropna().to_numpy().astype(DAY)
+    over = at.over
+    end = (np.datetime64(at.as_of, "D") if np.isnat(over) else over) + np.timedelta64(1, "D")
     applied = np.sort(applied[applied < end])
     first = applied[0] if len(applied) else end
     start, stop = np.clip(start, first, end), np.clip(stop, first, end)
@@ -314,7 +312,12 @@ def funnel(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     >>> js.funnel(log, as_of="2026-10-30")["n_reached"].is_monotonic_decreasing
     True
     """
-    now = states(log, as_of=as_of)
+    return funnel_of(Standing(log, as_of))
+
+
+def funnel_of(at: Standing) -> pd.DataFrame:
+    """`funnel`, from where a log stands."""
+    now = at.now
     sent = now[now["is_known"] & now["is_sent"]]
     stage = sent["stage"].cat.codes.to_numpy()
     furthest = np.bincount(stage, minlength=len(STAGES))[1:]
@@ -366,17 +369,16 @@ def flows(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     return table.sort_values("n", ascending=False, kind="stable", ignore_index=True)
 
 
-def days_since_last_application(log: Log, *, as_of: AsOf) -> int | None:
+def days_since_last_application(at: Standing) -> int | None:
     """
     Days since the last application was sent; None without one.
 
     Examples
     --------
     >>> import jobsearch as js
-    >>> log = js.read_log(js.sample_path())
-    >>> days_since_last_application(log, as_of="2026-10-30") >= 0
+    >>> days_since_last_application(Standing(js.read_log(js.sample_path()), "2026-10-30")) >= 0
     True
     """
-    events = seen(log, as_of)
+    events = at.events
     days = events.day[is_any(events.what, ("applied",)) & ~events.undated]
     return int((events.today - days.max()).astype(np.int64)) if len(days) else None

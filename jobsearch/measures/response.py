@@ -7,8 +7,9 @@ import pandas as pd
 
 from jobsearch.as_of import AsOf, as_timestamp
 from jobsearch.log import Log
+from jobsearch.measures.marks import Course, course_of
 from jobsearch.measures.states import DAY, seen, states
-from jobsearch.measures.waiting import Course, course_of, next_words_of
+from jobsearch.measures.waiting import next_words_of
 from jobsearch.schema import GROUPINGS, RESPONSE_EVENTS
 
 

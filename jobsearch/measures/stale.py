@@ -5,22 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from jobsearch.as_of import AsOf, as_timestamp
+from jobsearch.as_of import AsOf
 from jobsearch.log import Log
 from jobsearch.measures.chances import chances_of_response
 from jobsearch.measures.contacts import application_contacts, is_proper_contact
-from jobsearch.measures.obligations.follow_ups import move_on_due, sent_messages
-from jobsearch.measures.response import next_step_times_of, response_times_of
-from jobsearch.measures.states import (
-    DAY,
-    NO_DAY,
-    earliest,
-    latest,
-    seen,
-    seen_undated,
-    states_of,
-)
-from jobsearch.measures.waiting import Course, course_of, waiting_periods_of
+from jobsearch.measures.marks import Course
+from jobsearch.measures.response import next_step_times_of
+from jobsearch.measures.standing import Standing
+from jobsearch.measures.states import DAY, NO_DAY, earliest, latest, seen_undated
 
 EARLIEST_THRESHOLD = 14
 HORIZON = 30  # days ahead that a chance looks
@@ -115,12 +107,14 @@ def stale_applications(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     >>> bool((stale["silent_days"] >= stale["threshold_days"]).all())
     True
     """
-    moment = as_timestamp(as_of)
+    return stale_of(Standing(log, as_of))
+
+
+def stale_of(at: Standing) -> pd.DataFrame:
+    """`stale_applications`, from where a log stands."""
+    log, moment, now, waits, messages = at.log, at.as_of, at.now, at.waits, at.messages
     today = np.datetime64(moment, "D")
     settings = log.settings
-    events = seen(log, moment)
-    course = course_of(log, events)
-    now = states_of(log, events)
     n = len(now)
     word = now["last_word_on"].to_numpy().astype(DAY)
     since = np.where(np.isnat(word), now["applied_on"].to_numpy().astype(DAY), word)
@@ -128,20 +122,16 @@ def stale_applications(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     # Answered on a day that nobody wrote down: how long it has been silent is not known.
     since[answered & np.isnat(word)] = NO_DAY
 
-    waits = waiting_periods_of(log, course)
-    messages = sent_messages(log, moment, waits)
-    due = move_on_due(log, waits, messages)
     lasting = (waits["ended_by"] == "").to_numpy()
     position = waits["position"].to_numpy()
-    move_on = latest(position, due, lasting, n)
+    move_on = latest(position, at.move_on_due, lasting, n)
     asked = np.zeros(n, dtype=bool)
     asked[messages.loc[messages["wait"].isin(np.flatnonzero(lasting)), "position"]] = True
     interviewed = np.zeros(n, dtype=bool)
     interviewed[position] = True
 
-    times = response_times_of(log, now, moment)
     learned, learned_from = learned_threshold(
-        times,
+        at.times,
         below_chance=settings.stale_below_chance,
         minimum_at_risk=settings.minimum_at_risk,
         default_days=settings.stale_after_days,
@@ -170,7 +160,7 @@ def stale_applications(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     candidate = now["is_open"].to_numpy() & (now["stage"] != "offer").to_numpy()
     flagged = np.flatnonzero(candidate & (silent >= threshold))
 
-    chance = _chances(log, course, times, silent[flagged], kind[flagged])
+    chance = _chances(log, at.course, at.times, silent[flagged], kind[flagged])
     contacts = application_contacts(log)
     about = log.applications.iloc[flagged].reset_index(drop=True)
     table = pd.DataFrame(

@@ -8,10 +8,11 @@ import pandas as pd
 from jobsearch.as_of import AsOf, as_timestamp
 from jobsearch.log import Log
 from jobsearch.measures.agenda import agenda
+from jobsearch.measures.marks import course_of
 from jobsearch.measures.obligations import obligations
 from jobsearch.measures.stale import stale_applications
 from jobsearch.measures.states import CODE, DAY, Seen, latest, seen, states_of
-from jobsearch.measures.waiting import course_of, waiting_periods_of
+from jobsearch.measures.waiting import waiting_periods_of
 from jobsearch.schema import STAGES
 
 MARKS = (

@@ -201,7 +201,7 @@ class Sheet:
 
     def merged(self, at: At) -> bool:
         """Whether a cell is part of a merged one."""
-        tag = rb"<" + self.prefix.encode() + rb"mergeCell" + ATTRIBUTES
+        tag = rb"<" + self.prefix.encode() + rb"mergeCell(?=\s)" + ATTRIBUTES
         return any(
             inside(attributes_of(found[1]).get("ref", ""), at)
             for found in re.finditer(tag, self.seen[self.data_end :])

@@ -7,25 +7,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from jobsearch.as_of import AsOf, as_timestamp
+from jobsearch.as_of import AsOf
 from jobsearch.log import Log
 from jobsearch.measures.calendar import bounds
 from jobsearch.measures.contacts import people_met
-from jobsearch.measures.obligations.follow_ups import follow_ups, move_on_due, sent_messages
+from jobsearch.measures.marks import Held
+from jobsearch.measures.obligations.follow_ups import follow_ups
 from jobsearch.measures.obligations.rows import assemble, owed
 from jobsearch.measures.obligations.thanks import Closing, thanks
-from jobsearch.measures.states import (
-    DAY,
-    NO_DAY,
-    earliest,
-    has,
-    latest,
-    search_end_of,
-    seen,
-    seen_undated,
-    states_of,
-)
-from jobsearch.measures.waiting import Held, course_of, spells, waiting_periods_of
+from jobsearch.measures.standing import Standing
+from jobsearch.measures.states import DAY, NO_DAY, earliest, has, latest, seen_undated
+from jobsearch.measures.waiting import spells
 
 _DAY = np.timedelta64(1, "D")
 _WEEK = 7
@@ -74,18 +66,18 @@ def obligations(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     >>> sorted(owed.loc[owed["rule"] == "thank_everyone", "tier"].unique())
     ['', 'late', 'within 1 h', 'within 24 h']
     """
-    moment = as_timestamp(as_of)
-    events = seen(log, moment)
-    course = course_of(log, events)
-    now, over = states_of(log, events), search_end_of(events)
-    waits = waiting_periods_of(log, course)
-    messages = sent_messages(log, moment, waits)
+    return obligations_of(Standing(log, as_of))
+
+
+def obligations_of(at: Standing) -> pd.DataFrame:
+    """`obligations`, from where a log stands."""
+    log, moment, now, over = at.log, at.as_of, at.now, at.over
     people = people_met(log)
     pieces = [
         *thanks(log, people, moment, _closing(log, now, over)),
-        _ask_next_steps(log, people, moment, course.held, now, over),
-        *follow_ups(log, people, moment, waits, messages, over),
-        _keep_applying(log, moment, now, waits, move_on_due(log, waits, messages), over),
+        _ask_next_steps(log, people, moment, at.course.held, now, over),
+        *follow_ups(log, people, moment, at.waits, at.messages, over),
+        _keep_applying(log, moment, now, at.waits, at.move_on_due, over),
     ]
     return assemble(pieces, log, now["is_open"].to_numpy(), moment)
 

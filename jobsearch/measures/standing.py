@@ -1,0 +1,68 @@
+"""A log as it stood at a cut-off: what several measures build on, worked out once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from jobsearch.as_of import AsOf, as_timestamp
+from jobsearch.log import Log
+from jobsearch.measures.marks import Course, course_of
+from jobsearch.measures.messages import move_on_due, sent_messages
+from jobsearch.measures.response import response_times_of
+from jobsearch.measures.states import Seen, search_end_of, seen, states_of
+from jobsearch.measures.waiting import waiting_periods_of
+
+
+class Standing:
+    """
+    What has been seen of a log by `as_of`, and where everything stands.
+
+    Each part is worked out when it is first asked for. Who takes one changes nothing in it.
+    """
+
+    def __init__(self, log: Log, as_of: AsOf) -> None:
+        self.log = log
+        self.as_of: pd.Timestamp = as_timestamp(as_of)
+
+    @cached_property
+    def events(self) -> Seen:
+        """The events seen."""
+        return seen(self.log, self.as_of)
+
+    @cached_property
+    def now(self) -> pd.DataFrame:
+        """The state of each application, as from `states`."""
+        return states_of(self.log, self.events)
+
+    @cached_property
+    def over(self) -> np.datetime64:
+        """The day on which the search ended; NaT while it goes on."""
+        return search_end_of(self.events)
+
+    @cached_property
+    def course(self) -> Course:
+        """Interviews, and what begins and ends waiting."""
+        return course_of(self.log, self.events)
+
+    @cached_property
+    def waits(self) -> pd.DataFrame:
+        """The waiting periods, as from `waiting_periods`."""
+        return waiting_periods_of(self.log, self.course)
+
+    @cached_property
+    def messages(self) -> pd.DataFrame:
+        """The messages sent while waiting."""
+        return sent_messages(self.log, self.as_of, self.waits)
+
+    @cached_property
+    def move_on_due(self) -> np.ndarray:
+        """The day on which each waiting period is to be given up."""
+        return move_on_due(self.log, self.waits, self.messages)
+
+    @cached_property
+    def times(self) -> pd.DataFrame:
+        """The response times, as from `response_times`."""
+        return response_times_of(self.log, self.now, self.as_of)
