@@ -19,16 +19,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.comments import Comment
-from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.table import Table, TableStyleInfo
-from openpyxl.worksheet.worksheet import Worksheet
-
 from jobsearch.schema import (
     APPLICATIONS,
     FOLLOW_UPS,
@@ -38,9 +28,8 @@ from jobsearch.schema import (
     SHEETS,
     Column,
     Sheet,
-    setting_fields,
-    sheet_name,
 )
+from jobsearch.writing.template import make_workbook, setting_rows
 
 AS_OF = dt.date(2026, 10, 30)
 SEED = 1293
@@ -1113,7 +1102,7 @@ def make_rows() -> dict[str, list[Row]]:
             rows[sheet.name] += [_row(sheet, {**f, "application": key}, domain) for f in found]
     for sheet, header in ((INTERVIEWS, "Ended at"), (FOLLOW_UPS, "Sent at"), (HISTORY, "On")):
         rows[sheet.name].sort(key=lambda row: _in_order(row[header]))
-    rows[SETTINGS_SHEET.name] = _setting_rows()
+    rows[SETTINGS_SHEET.name] = list(setting_rows({"as_of": AS_OF}))
     return rows
 
 
@@ -1164,175 +1153,10 @@ def _cell(column: Column, text: str) -> Any:
     return dt.datetime(year or YEAR, month or 0, day or 0, hour, minute or 0)
 
 
-def _setting_rows() -> list[Row]:
-    setting, value, meaning = (c.header for c in SETTINGS_SHEET.columns)
-    rows = []
-    for name, setting_field in setting_fields().items():
-        sentence, default = setting_field.metadata["sentence"], setting_field.default
-        if isinstance(default, bool):
-            sentence += f" Default: {'yes' if default else 'no'}."
-        elif isinstance(default, (int, float)):
-            sentence += f" Default: {default:g}."
-        rows.append(
-            {
-                setting: sheet_name(setting_field),
-                value: AS_OF if name == "as_of" else None,
-                meaning: sentence,
-            }
-        )
-    return rows
-
-
-# From rows to a workbook.
-
-FONT = "Calibri"
-INK, GREY, BLUE = "1F2933", "75808C", "3E5C76"
-# Not every program draws a table's own style.
-LINE = Border(bottom=Side("hair", color="B8C4D0"))
-DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
-# Rows that a drop-down and a format cover, so that they are there for new rows, too.
-ROOM = 1000
-WIDTHS = {
-    APPLICATIONS.name: {
-        "ID": 8, "Company": 32, "Role": 24, "Source": 15, "Industry": 20, "Company size": 14,
-        "Location": 14, "Applied on": 13, "Response on": 14, "Response": 12,
-        "Decision expected on": 22, "Offered on": 13, "Status": 15, "Closed on": 12, "Contact": 18,
-        "Contact email": 39, "Link": 38, "Notes": 48, "Salary": 10,
-    },
-    INTERVIEWS.name: {
-        "Application": 31, "Round": 16, "Invited on": 12, "Ended at": 17, "Interviewer": 18,
-        "Contact": 40, "Talked about": 30, "Decision expected on": 22, "Thanked at": 17,
-        "Thanked by": 13, "Thank-you note": 70,
-    },
-    FOLLOW_UPS.name: {
-        "Application": 13, "Sent at": 17, "To": 40, "Channel": 12, "Message": 80, "Answered on": 14,
-    },
-    HISTORY.name: {
-        "Application": 13, "On": 12, "What": 16, "Decision expected on": 22, "Notes": 46,
-    },
-    SETTINGS_SHEET.name: {"Setting": 26, "Value": 16, "What it means": 90},
-}  # fmt: skip
-LONG_TEXTS = {"Notes", "Talked about", "Thank-you note", "Message", "What it means"}
-LINES = {INTERVIEWS.name: 2, FOLLOW_UPS.name: 2}  # lines of a row; one where not named
-
-
-def make_workbook() -> Workbook:
-    """The sample as a workbook in memory."""
-    book = Workbook()
-    book.remove(book.active)
-    rows = make_rows()
-    for sheet in (*SHEETS, SETTINGS_SHEET):
-        _fill(book.create_sheet(sheet.name), sheet, rows[sheet.name])
-    book.properties.creator = "Robin Ashdown"
-    book.properties.title = "Job applications"
-    book.properties.created = MADE
-    return book
-
-
-def _fill(page: Worksheet, sheet: Sheet, rows: list[Row]) -> None:
-    columns = {column.header: column for column in sheet.columns}
-    headers = list(rows[0])
-    for place, header in enumerate(headers, start=1):
-        column = columns.get(header, Column(header, "text", "A column of my own."))
-        page.cell(1, place, header).comment = _comment(column)
-        for number, row in enumerate(rows, start=2):
-            _write(page.cell(number, place), column, row[header])
-        _prepare_column(page, sheet, place, column, len(rows))
-    _style(page, sheet, len(rows), len(headers))
-
-
-def _comment(column: Column) -> Comment:
-    words = " One of: " + ", ".join(_said(column)) + "." if column.words else ""
-    text = column.note + words
-    return Comment(text, "jobsearch", width=260, height=24 + 16 * math.ceil(len(text) / 34))
-
-
-def _write(cell: Cell, column: Column, value: object) -> None:
-    cell.value = value
-    cell.font = Font(name=FONT, size=11, color=INK)
-    cell.border = LINE
-    cell.alignment = _alignment(column)
-    if isinstance(value, dt.datetime):
-        cell.number_format = MOMENT
-    elif isinstance(value, dt.date) or column.kind == "day":
-        cell.number_format = DAY
-    elif column.kind == "moment":
-        cell.number_format = MOMENT
-
-
-def _alignment(column: Column) -> Alignment:
-    is_date = column.kind in {"day", "moment"} or column.header == "Value"
-    return Alignment(
-        horizontal="left" if is_date else None,
-        vertical="top" if column.header == "Thank-you note" else "center",
-        wrap_text=column.header in LONG_TEXTS or None,
-    )
-
-
-def _prepare_column(page: Worksheet, sheet: Sheet, place: int, column: Column, n: int) -> None:
-    """Width, the look of rows still to come, and the drop-down of words with a fixed meaning."""
-    letter = get_column_letter(place)
-    below = page.column_dimensions[letter]
-    below.width = WIDTHS[sheet.name][column.header]
-    below.font = Font(name=FONT, size=11, color=INK)
-    below.alignment = _alignment(column)
-    if column.kind in {"day", "moment"}:
-        below.number_format = DAY if column.kind == "day" else MOMENT
-    if column.words:
-        choice = DataValidation("list", formula1=f'"{",".join(_said(column))}"', allow_blank=True)
-        choice.errorStyle = "warning"  # a word of one's own is allowed
-        choice.error = "This word is not in the list. Keep it if you mean it."
-        choice.showErrorMessage = True
-        page.add_data_validation(choice)
-        choice.add(f"{letter}2:{letter}{max(ROOM, n + 1)}")
-
-
-def _said(column: Column) -> tuple[str, ...]:
-    """The words as a person writes them."""
-    return tuple(word.replace("_", " ") for word in column.words)
-
-
-def _style(page: Worksheet, sheet: Sheet, n_rows: int, n_columns: int) -> None:
-    last = f"{get_column_letter(n_columns)}{n_rows + 1}"
-    table = Table(displayName=re.sub(r"\W", "", sheet.name), ref=f"A1:{last}")
-    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
-    page.add_table(table)
-    for cell in page[1]:
-        cell.font = Font(name=FONT, size=11, bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", fgColor=BLUE)
-        cell.alignment = Alignment(vertical="center")
-    page.row_dimensions[1].height = 21
-    for number in range(2, n_rows + 2):
-        page.row_dimensions[number].height = 16.5 * LINES.get(sheet.name, 1)
-    page.freeze_panes = "C2" if sheet is APPLICATIONS else "A2"
-    page.sheet_view.zoomScale = 100
-    if sheet is APPLICATIONS:
-        _grey_out_what_ended(page, n_columns)
-    page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = page.PAPERSIZE_A4
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
-    page.page_margins.left = page.page_margins.right = 0.4
-    page.page_margins.top, page.page_margins.bottom, page.page_margins.footer = 0.5, 0.8, 0.4
-    page.oddFooter.left.text, page.oddFooter.right.text = "&A", "&P of &N"
-    page.print_title_rows = "1:1"
-
-
-def _grey_out_what_ended(page: Worksheet, n_columns: int) -> None:
-    status = next(i for i, c in enumerate(APPLICATIONS.columns, start=1) if c.name == "status")
-    words = ("rejected", "withdrawn", "position closed", "no response")
-    letter = get_column_letter(status)
-    ended = ",".join(f'${letter}2="{word}"' for word in words)
-    page.conditional_formatting.add(
-        f"A2:{get_column_letter(n_columns)}{ROOM}",
-        FormulaRule([f"OR({ended})"], font=Font(color=GREY)),
-    )
-
-
 def write_sample(path: Path) -> None:
     """Write the sample to `path`: the same bytes every time."""
     saved = io.BytesIO()
-    make_workbook().save(saved)
+    make_workbook(make_rows(), creator="Robin Ashdown", made=MADE).save(saved)
     with zipfile.ZipFile(saved) as made, zipfile.ZipFile(path, "w") as final:
         for name in made.namelist():
             content = made.read(name)

@@ -1,0 +1,65 @@
+"""The command `init`: an empty workbook, and the notebooks beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jobsearch.commands.opening import DEFAULT
+from jobsearch.commands.output import print_text
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
+    """Add the folder, and the log that is there already."""
+    del name
+    parser.add_argument(
+        "folder", metavar="DIR", nargs="?", default=".", help="the folder; else the current one"
+    )
+    parser.add_argument(
+        "--log", metavar="FILE", help="a log of your own: the notebooks will read it"
+    )
+
+
+def run(name: str, arguments: argparse.Namespace) -> int:
+    """Make what is not there yet, and say what was kept; 0."""
+    del name
+    from jobsearch.log import LogError
+
+    folder = Path(arguments.folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lines = _start(folder, arguments.log)
+    except OSError as error:
+        raise LogError(
+            f"{error.filename or folder} cannot be written: {error.strerror or error}."
+        ) from error
+    print_text("\n".join(lines))
+    return 0
+
+
+def _start(folder: Path, log: str | None) -> list[str]:
+    from jobsearch.log import LogError
+    from jobsearch.writing.notebooks import copy_notebooks
+
+    lines = []
+    path = Path(log) if log else folder / DEFAULT
+    if log and not path.is_file():
+        raise LogError(f"{path} does not exist. Check the name and the folder.")
+    if log:
+        lines.append(f"Your log: {path}")
+    elif path.exists():
+        lines.append(f"Kept: {path}, which was there")
+    else:
+        from jobsearch.writing.template import empty_workbook, write_workbook
+
+        write_workbook(path, empty_workbook())
+        lines.append(f"Made: {path}")
+    for copy in copy_notebooks(folder, path):
+        why = f", {copy.why}" if copy.why else ""
+        lines.append(f"{'Made' if copy.is_new else 'Kept'}: {copy.path}{why}")
+    where = f" --log {path}" if log or folder.resolve() != Path.cwd() else ""
+    lines.append(f'Next: jobsearch applied "Acme" "Data Analyst"{where}')
+    return lines
