@@ -83,7 +83,7 @@ def _breadth(table: pd.DataFrame, ax: Axes | None) -> Axes:
         note=note,
         size=(8.0, 1.6 + 0.75 * len(table)),
         left=14,
-        right=190,
+        right=200,
         bottom=42,
     )
     ax.set_xlim(0, 1)
@@ -95,7 +95,7 @@ def _breadth(table: pd.DataFrame, ax: Axes | None) -> Axes:
     for y, (of, row) in enumerate(table.iterrows()):
         beside(ax, 0, y - 0.4, said[str(of)], of="y", size=LABEL)
         _bar(ax, y, row, str(of), n)
-    side = ax.inset_axes((1.06, 0, 150 / points(ax)[0], 1))
+    side = ax.inset_axes((1 + 32 / points(ax)[0], 0, 148 / points(ax)[0], 1))
     side.set_ylim(ax.get_ylim())
     most = float(table["n"].max())
     side.set_xlim(0, most * 1.06)

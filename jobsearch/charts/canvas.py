@@ -144,8 +144,8 @@ def empty(ax: Axes | None, *, title: str, reason: str) -> Axes:
     """A picture of nothing, which says why."""
     reason = reason[:1].upper() + reason[1:].rstrip(".") + "."
     ax = start(ax, title=title, size=(8.0, 2.6), left=EDGE, right=EDGE, bottom=EDGE)
+    ax.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[])
     ax.set_axis_off()
-    ax.set(xlim=(0, 1), ylim=(0, 1))
     lines = wrap(drawable(reason), 0.8 * points(ax)[0], LABEL + 1)
     for n, line in enumerate(lines):
         y = (len(lines) - 1) / 2 - n

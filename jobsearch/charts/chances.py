@@ -166,7 +166,10 @@ def plot_response_rates(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         rows = table[table["rate"].notna().to_numpy()]
         what = str(table.attrs.get("by", "group")).replace("_", " ")
         left_out = table[table["rate"].isna().to_numpy()]
-        listed = [f"{name} ({why})" for name, why in left_out[["group", "left_out"]].to_numpy()]
+        listed = [
+            f"{shorten(drawable(name), 130)} ({why})"
+            for name, why in left_out[["group", "left_out"]].to_numpy()
+        ]
         if not len(rows):
             reason = table.attrs.get("reason") or (
                 f"no {what} has 20 applications and 5 answers"

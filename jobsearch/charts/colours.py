@@ -22,7 +22,7 @@ STAGES = {
 }
 OUTCOMES = {
     "accepted": "#08306B",
-    "open": "#5B9BD0",
+    "open": "#2F78B7",
     "position_closed": "#D8C7A6",
     "withdrawn": "#B9B9B9",
     "no_response": "#DADADA",

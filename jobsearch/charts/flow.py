@@ -93,8 +93,9 @@ def _flows(table: pd.DataFrame, ax: Axes | None) -> Axes:
         s: int(flow.loc[flow["stage"].isin(ORDER[k:]), "n"].sum()) for k, s in enumerate(ORDER)
     }
     still = int(flow.loc[flow["outcome"] == "open", "n"].sum())
-    title = f"{count(total, 'application')}: {reached['interview']:,} reached an interview, "
-    title += f"{reached['offer']:,} an offer; {still:,} still open"
+    title = f"{count(total, 'application')}: {_or_none(reached['interview'])} reached an interview"
+    title += f", {reached['offer']:,} an offer" if reached["offer"] else ""
+    title += f"; {_or_none(still)} still open"
     lumped = table.attrs.get("n_other", 0)
     note = "Source, furthest stage so far, outcome; the colour is the outcome."
     note += f" {lumped:,} smaller sources are one." if lumped else ""
@@ -111,7 +112,7 @@ def _flows(table: pd.DataFrame, ax: Axes | None) -> Axes:
         right=widest(list(ends.values())) + 22,
     )
     wide, high = points(ax)
-    ax.set(xlim=(0, wide), ylim=(high, 0))
+    ax.set(xlim=(0, wide), ylim=(high, 0), xticks=[], yticks=[])
     ax.set_axis_off()
 
     stages = [s for s in reversed(ORDER) if s in sizes["stage"].index]
@@ -142,6 +143,10 @@ def _flows(table: pd.DataFrame, ax: Axes | None) -> Axes:
         )
     )
     return finish(ax, f"Flow diagram from source over furthest stage to outcome: {title}. {said}.")
+
+
+def _or_none(n: int) -> str:
+    return f"{n:,}" if n else "none"
 
 
 def _near(flow: pd.DataFrame, column: str, place: pd.Series) -> list[str]:

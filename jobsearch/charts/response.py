@@ -84,7 +84,7 @@ def _curve(table: pd.DataFrame, ax: Axes | None) -> Axes:
         title = f"Fewer than half have heard back: {percent(1 - silent[-1])}"
     note = f"n = {n:,}. Band: 95 % interval. Small strokes: still silent when last looked at."
     ax = start(ax, title=title, note=note, left=58, bottom=62, right=20)
-    ends = max(longest, 1)
+    ends = longest + 1  # the last step holds for its day
     ax.set_xlim(0, ends)
     percent_axis(ax)
     x, low, high = (np.append(v, v[-1:]) for v in (day, table["low"], table["high"]))
@@ -170,14 +170,15 @@ def _curves(table: pd.DataFrame, ax: Axes | None) -> Axes:
         right=margin(texts),
         bottom=50 + 12 * len(chosen),
     )
-    ends = max(int(max(line["day"].iloc[-1] for line in lines)), 1)
+    ends = int(max(line["day"].iloc[-1] for line in lines)) + 1
     ax.set_xlim(0, ends)
     percent_axis(ax)
     ticks = day_axis(ax, ends)
     for n, (line, half) in enumerate(zip(lines, halves, strict=True)):
         colour, dash = GROUPS[n]
         day, silent = line["day"].to_numpy(), line["still_silent"].to_numpy()
-        ax.step(day, silent, where="post", color=colour, linestyle=dash, label=f" {texts[n]}")
+        x, y = np.append(day, day[-1] + 1), np.append(silent, silent[-1])
+        ax.step(x, y, where="post", color=colour, linestyle=dash)
         if half:
             ax.plot(half, [0.5], "o", color=colour, clip_on=False)
         _at_risk(ax, line, ticks, texts[n], n, colour)
@@ -231,7 +232,7 @@ def plot_cumulative_incidence(table: pd.DataFrame, *, ax: Axes | None = None) ->
     >>> times = js.response_times(js.read_log(js.sample_path()), as_of="2026-10-30")
     >>> ax = js.plot_cumulative_incidence(js.cumulative_incidence(times), ax=Figure().subplots())
     >>> ax.get_title(loc="left")
-    ''
+    'Within 90 days 21 % heard good news and 38 % a no'
     """
     need(table, _INCIDENCE, "cumulative_incidence")
     if len(table) and table.columns[0] != "day":
@@ -251,11 +252,12 @@ def _stack(table: pd.DataFrame, ax: Axes | None) -> Axes:
     # The finding is told of a day on which enough were still observed.
     enough = int(np.flatnonzero(n_at_risk >= min(10, n / 4))[-1])
     told = next((d for d in (90, 60, 30, 14, 7) if d <= enough), enough)
+    told = told if any(share[kind][told] for kind in _KINDS) else longest
     good, bad = (percent(share[kind][told]) for kind in ("positive", "negative"))
     title = f"Within {count(told, 'day')} {good} heard good news and {bad} a no"
     if not any(share[kind][-1] for kind in _KINDS):
         title = f"Nobody has answered within {count(longest, 'day')}"
-    ends = max(longest, 1)
+    ends = longest + 1  # the last step holds for its day
     kinds = [k for k in _KINDS if share[k].any()]
     tops = np.cumsum([np.append(share[k], share[k][-1]) for k in kinds], axis=0)
     rest = max(0.0, 1 - float(tops[-1][-1])) if kinds else 1.0

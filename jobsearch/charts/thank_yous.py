@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from jobsearch.charts.canvas import (
+    Floats,
     beside,
     date_ticks,
     day_numbers,
@@ -27,8 +29,10 @@ if TYPE_CHECKING:
 
 _HOURS = ("ended_at", "hours_low", "hours_high", "verdict")
 _LANES = ("pending", "blocked", "missed")
-_SHORTEST, _LONGEST = 0.05, 24 * 60  # of the scale [h]
-_MARKS = {0.0833: "5 min", 1.0: "1 h", 6.0: "6 h", 24.0: "24 h", 168.0: "1 week", 720.0: "30 days"}
+_LANE = 60.0  # how wide a lane is [points]
+_SHORTEST, _LONGEST = 0.05, 24 * 60.0  # the ends of the scale [h]
+# Places on the scale that are named where there is room. [h]
+_MARKS = {5 / 60: "5 min", 6.0: "6 h", 168.0: "1 week", 720.0: "30 days"}
 
 
 def plot_thank_yous(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -72,124 +76,89 @@ def _thank_yous(table: pd.DataFrame, ax: Axes | None) -> Axes:
     limit = float(table.attrs.get("thank_you_within_hours", 24))
     verdict = table["verdict"].astype("str").to_numpy()
     sent = table["hours_high"].notna().to_numpy()
-    n_met, n = int((verdict == "met").sum()), len(table)
+    n, n_met = len(table), int((verdict == "met").sum())
     title = f"{n_met:,} of {count(n, 'interviewer')} thanked within {limit:g} h"
-    if n_met == n:
-        title = f"Everybody thanked within {limit:g} h: {count(n, 'interviewer')}"
-    lanes = [v for v in _LANES if (~sent & (verdict == v)).any()]
-    others = int((~sent & ~np.isin(verdict, _LANES)).sum())
+    lanes = [lane for lane in _LANES if (~sent & (verdict == lane)).any()]
     note = "A dot is an interviewer, a line where only the day is known; time runs down."
-    if others:
-        gone = ", ".join(
-            f"{int((~sent & (verdict == v)).sum())} {v}"
-            for v in VERDICTS
-            if v not in _LANES and (~sent & (verdict == v)).any()
-        )
-        note += f" Not drawn: {gone}."
-    ax = start(ax, title=title, note=note, size=(8.0, 4.8), left=70, right=18, bottom=42)
-    top, bottom = day_numbers(table["ended_at"]), _LONGEST
-    known = top[~np.isnan(top)]
-    first, last = (known.min(), known.max()) if len(known) else (0.0, 1.0)
-    pad = max((last - first) * 0.04, 0.5)
-    y = np.where(np.isnan(top), last + pad / 2, top)
-    # The lanes lie right of the scale, each as wide as a label.
-    wide = max(58 / max(points(ax)[0] - 62 * len(lanes), 200), 0.06)
-    low_log, high_log = np.log10(_SHORTEST), np.log10(bottom)
-    lane = wide * (high_log - low_log)
-    right = high_log + lane * len(lanes)
-    ax.set_xlim(low_log, right)
-    ax.set_ylim(last + pad, first - pad)
+    rest = {v: int((~sent & (verdict == v)).sum()) for v in VERDICTS if v not in _LANES}
+    gone = ", ".join(f"{k:,} {v}" for v, k in rest.items() if k)
+    note += f" Not drawn: {gone}." if gone else ""
+    ax = start(ax, title=title, note=note, size=(8.0, 4.8), left=80, right=18, bottom=42)
 
-    low, high = (
-        np.log10(np.clip(table[c].to_numpy(), _SHORTEST * 1.1, bottom / 1.05))
-        for c in ("hours_low", "hours_high")
-    )
-    in_time = verdict == "met"
-    late = verdict == "late"
-    exact = np.isclose(table["hours_low"], table["hours_high"], equal_nan=False)
-    span = sent & ~exact
-    colour = np.select([in_time, late], [MAIN, WARN], FAINT)
-    ax.hlines(y[span], low[span], high[span], color=colour[span], linewidth=2, alpha=0.6)
-    for which, marker, face in (
-        (in_time, "o", MAIN),
-        (late, "D", WARN),
-        (~in_time & ~late, "s", FAINT),
-    ):
-        here = which & sent & exact
-        ax.plot(
-            high[here],
-            y[here],
-            marker,
-            color=face,
-            alpha=0.8,
-            markersize=6,
-            markeredgecolor="white",
-            markeredgewidth=0.5,
-        )
-    for hours, is_limit in ((best, False), (limit, True)):
-        ax.axvline(
-            np.log10(hours),
-            color=INK,
-            linewidth=1.3 if is_limit else 1,
-            linestyle="-" if is_limit else (0, (4, 2)),
-        )
-    ax.axvline(high_log, color=GRID, linewidth=1)
-    for k, name in enumerate(lanes):
-        mine = ~sent & (verdict == name)
-        x = high_log + lane * (k + 0.5)
-        ax.axvspan(
-            high_log + lane * k,
-            high_log + lane * (k + 1),
-            color=SHADE if k % 2 == 0 else "#F6F6F6",
-            linewidth=0,
-            zorder=0,
-        )
-        ax.plot(
-            np.full(mine.sum(), x),
-            y[mine],
-            "x" if name != "pending" else "o",
-            color=WARN if name == "missed" else MUTED,
-            markersize=6,
-            markeredgewidth=1.6,
-            markerfacecolor="none",
-        )
-        beside(
-            ax,
-            x,
-            0,
-            f"{name} {int(mine.sum()):,}",
-            dy=-12,
-            ha="center",
-            of="x",
-            size=8.5,
-            colour=INK,
-        )
-    marks = {
-        h: t
-        for h, t in _MARKS.items()
-        if min(abs(np.log10(h / best)), abs(np.log10(h / limit))) > 0.35
-    }
-    marks |= {best: f"{best:g} h", limit: f"{limit:g} h"}
-    ax.set_xticks(np.log10(list(marks)), list(marks.values()))
+    at = day_numbers(table["ended_at"])
+    known = at[~np.isnan(at)]
+    first, last = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
+    pad = max((last - first) * 0.04, 0.5)
+    y = np.where(np.isnan(at), last + pad / 2, at)
+    ax.set_ylim(last + pad, first - pad)
+    # The scale of hours, and right of it the lanes.
+    begin, end = np.log10([_SHORTEST, _LONGEST])
+    lane = (end - begin) * _LANE / max(points(ax)[0] - _LANE * len(lanes), _LANE)
+    ax.set_xlim(begin, end + lane * len(lanes))
     _dates_down(ax, first, last)
+    _scale(ax, best, limit)
+    _dots(ax, table, y, verdict, sent)
+    for k, name in enumerate(lanes):
+        left = end + lane * k
+        shade = SHADE if k % 2 == 0 else "#F6F6F6"
+        ax.axvspan(left, left + lane, color=shade, linewidth=0, zorder=0)
+        mine = y[~sent & (verdict == name)]
+        sign = "o" if name == "pending" else "x"
+        ax.plot(
+            np.full(len(mine), left + lane / 2), mine, sign, markersize=6, markeredgewidth=1.6,
+            color=WARN if name == "missed" else MUTED, markerfacecolor="none",
+        )  # fmt: skip
+        text = f"{name} {len(mine):,}"
+        beside(ax, left + lane / 2, 0, text, dy=-12, ha="center", size=8.5, colour=INK, of="x")
     ax.set_xlabel("from the interview's end to the thank-you")
-    said = ", ".join(f"{int((verdict == v).sum())} {v}" for v in VERDICTS if (verdict == v).any())
+    said = ", ".join(f"{int((verdict == v).sum()):,} {v}" for v in VERDICTS if (verdict == v).any())
     return finish(
         ax,
-        f"Dots, one for each interviewer, on a logarithmic scale of hours from the "
-        f"interview's end to the thank-you. {title}. Verdicts: {said}.",
+        "Dots, one for each interviewer, on a logarithmic scale of hours from the interview's end "
+        f"to the thank-you. {title}. Verdicts: {said}.",
     )
+
+
+def _dots(
+    ax: Axes, table: pd.DataFrame, y: Floats, verdict: npt.NDArray[Any], sent: npt.NDArray[Any]
+) -> None:
+    """Those who were thanked: a dot, or a line over the hours that it can have been."""
+    hours = table[["hours_low", "hours_high"]].to_numpy()
+    low, high = np.log10(np.clip(hours, _SHORTEST * 1.1, _LONGEST / 1.05)).T
+    exact = np.isclose(hours[:, 0], hours[:, 1])
+    colour = np.select([verdict == "met", verdict == "late"], [MAIN, WARN], FAINT)
+    span = sent & ~exact
+    ax.hlines(y[span], low[span], high[span], color=colour[span], linewidth=2, alpha=0.6)
+    others = ~np.isin(verdict, ("met", "late"))
+    for which, sign, face in (
+        (verdict == "met", "o", MAIN), (verdict == "late", "D", WARN), (others, "s", FAINT)
+    ):  # fmt: skip
+        here = which & sent & exact
+        ax.plot(
+            high[here], y[here], sign, color=face, alpha=0.8, markersize=6,
+            markeredgecolor="white", markeredgewidth=0.5,
+        )  # fmt: skip
+
+
+def _scale(ax: Axes, best: float, limit: float) -> None:
+    """The lines of the two limits, and the names of other places where there is room."""
+    low, high = ax.get_xlim()
+    per_point = (high - low) / points(ax)[0]
+    named = {limit: f"{limit:g} h", best: f"{best:g} h"}
+    for hours, dash in ((best, (0, (4, 2))), (limit, "-")):
+        ax.axvline(np.log10(hours), color=INK, linewidth=1.2, linestyle=dash)
+    for hours, text in _MARKS.items():
+        ends = np.log10([*named, _LONGEST * 1.2])
+        if min(abs(np.log10(hours) - ends)) > 42 * per_point:
+            named[hours] = text
+    ax.set_xticks(np.log10(list(named)), list(named.values()))
 
 
 def _dates_down(ax: Axes, first: float, last: float) -> None:
-    """Some days of interviews down the left side."""
+    """Some days down the left side."""
     places, texts = date_ticks(first, last, max(int(points(ax)[1] // 30), 2))
     if not texts:
-        places, texts = np.array([first]), [_day(first)]
+        day = np.datetime64(int(first), "D").astype(object)
+        places, texts = np.array([first]), [f"{day:%d %b %Y}".lstrip("0")]
     ax.set_yticks(places, texts)
     ax.grid(axis="y", color=GRID)
-
-
-def _day(number: float) -> str:
-    day = np.datetime64(int(number), "D").astype(object)
-    return f"{day:%d %b %Y}".lstrip("0")

@@ -84,10 +84,11 @@ def _timelines(table: pd.DataFrame, ax: Axes | None) -> Axes:
     n = len(rows)
     n_open, n_stale = (
         table.attrs.get("n_open", n),
-        table.attrs.get("n_stale", rows["is_stale"].sum()),
+        int(table.attrs.get("n_stale", rows["is_stale"].sum())),
     )
     left_out = table.attrs.get("n_left_out", 0)
-    title = f"{count(n_open, 'open application')}, {int(n_stale):,} of them stale"
+    stale = f"{n_stale:,}" if n_stale else "none"
+    title = f"{count(n_open, 'open application')}, {stale} of them stale"
     at = day_numbers(table["at"])
     what = table["what"].astype("str").to_numpy()
     today = day_numbers([table.attrs["as_of"]])[0] if "as_of" in table.attrs else np.nanmax(at)

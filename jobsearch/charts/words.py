@@ -113,7 +113,9 @@ def width(text: str, size: float = 9, weight: str = "normal") -> float:
     if not text:
         return 0.0
     font = FontProperties(family=families(text), size=size, weight=weight)
-    return float(text_to_path.get_text_width_height_descent(text, font, False)[0])
+    found = float(text_to_path.get_text_width_height_descent(text, font, False)[0])
+    # On a screen letters are moved to whole pixels, which makes lines longer.
+    return 1.04 * found
 
 
 def widest(texts: Sequence[str], size: float = 9, weight: str = "normal") -> float:

@@ -9,11 +9,11 @@ import pandas as pd
 
 from jobsearch.as_of import AsOf
 from jobsearch.log import Log
-from jobsearch.measures.marks import course_of, held_interviews
-from jobsearch.measures.messages import move_on_due, sent_messages
+from jobsearch.measures.marks import held_interviews
 from jobsearch.measures.pipeline import pipeline_history, weekly_activity
+from jobsearch.measures.standing import Standing
 from jobsearch.measures.states import CODE, DAY, earliest, seen
-from jobsearch.measures.waiting import spells, waiting_periods_of
+from jobsearch.measures.waiting import spells
 
 
 def pipeline_course(
@@ -84,16 +84,14 @@ def weeks_with_waiting(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     True
     """
     table = weekly_activity(log, as_of=as_of)
-    events = seen(log, as_of)
-    waits = waiting_periods_of(log, course_of(log, events))
-    due = move_on_due(log, waits, sent_messages(log, events.as_of, waits))
-    start, stop = spells(waits, due)
+    at = Standing(log, as_of)
+    start, stop = spells(at.waits, at.move_on_due)
     n_days = 7 * len(table)
     monday = table.index[:1].to_numpy().astype(DAY)
-    today = events.today + np.timedelta64(1, "D")
+    after = at.events.today + np.timedelta64(1, "D")
     steps = np.zeros(n_days + 1, dtype=np.int64)
     if n_days:
-        for day, step in ((start, 1), (np.minimum(stop, today), -1)):
+        for day, step in ((start, 1), (np.minimum(stop, after), -1)):
             place = (day - monday).astype(np.int64).clip(0, n_days)
             np.add.at(steps, place, step)
     waiting = steps.cumsum()[:n_days].reshape(-1, 7) > 0

@@ -10,8 +10,8 @@ import pandas as pd
 from jobsearch.as_of import AsOf
 from jobsearch.log import Log
 from jobsearch.measures.chances import chances_of_response, median_response
-from jobsearch.measures.response import response_times
 from jobsearch.measures.stale import HORIZON, learned_threshold
+from jobsearch.measures.standing import Standing
 
 _FIGURES = ["chance", "low", "high", "positive", "positive_low", "positive_high"]
 
@@ -50,7 +50,7 @@ def chance_by_silence(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     >>> table["silent_days"].is_monotonic_increasing, table.attrs["threshold_days"]
     (True, 34)
     """
-    times = response_times(log, as_of=as_of)
+    times = Standing(log, as_of).times
     settings = log.settings
     days = times["duration_days"].to_numpy(dtype="float64", na_value=np.nan)
     longest = int(np.nanmax(days)) if np.isfinite(days).any() else 0

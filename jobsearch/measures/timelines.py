@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from jobsearch.as_of import AsOf, as_timestamp
+from jobsearch.as_of import AsOf
 from jobsearch.log import Log
 from jobsearch.measures.agenda import agenda
-from jobsearch.measures.marks import course_of
-from jobsearch.measures.obligations import obligations
-from jobsearch.measures.stale import stale_applications
-from jobsearch.measures.states import CODE, DAY, Seen, latest, seen, states_of
-from jobsearch.measures.waiting import waiting_periods_of
+from jobsearch.measures.obligations import obligations_of
+from jobsearch.measures.stale import stale_of
+from jobsearch.measures.standing import Standing
+from jobsearch.measures.states import CODE, DAY, latest, seen_undated
 from jobsearch.schema import STAGES
 
 MARKS = (
     "applied", "response", "interview", "thank_you", "follow_up", "offer", "planned", "expected",
     "silent_since",
 )  # fmt: skip
-_OF_EVENTS = ("screening", "interview", "offer", "thank_you", "follow_up")
 
 
 def timelines(log: Log, *, as_of: AsOf, applications_at_most: int = 40) -> pd.DataFrame:
@@ -68,56 +67,41 @@ def timelines(log: Log, *, as_of: AsOf, applications_at_most: int = 40) -> pd.Da
     """
     if applications_at_most < 1:
         raise ValueError(f"applications_at_most is {applications_at_most}; it has to be positive.")
-    moment = as_timestamp(as_of)
-    events = seen(log, moment)
-    now = states_of(log, events)
-    word, applied = now["last_word_on"], now["applied_on"]
-    since = word.fillna(applied).mask(now["is_answered"] & word.isna())
-    stale = stale_applications(log, as_of=moment)
+    at = Standing(log, as_of)
+    now = at.now
+    stale = stale_of(at)
     keys = pd.Index(log.applications["application"])
     is_stale = np.asarray(keys.isin(stale["application"]))
-    to_do, rank = _errands(log, moment, stale, keys)
+    to_do, rank = _errands(at, stale, keys)
+    word = now["last_word_on"]
+    # Answered on a day that nobody wrote down: how long it has been silent is not known.
+    since = word.fillna(now["applied_on"]).mask(now["is_answered"] & word.isna())
     chosen = np.flatnonzero(now["is_open"].to_numpy())
     stage = now["stage"].cat.codes.to_numpy()
-    silent = since.fillna(moment).to_numpy()
-    order = np.lexsort((chosen, silent[chosen], -stage[chosen], ~is_stale[chosen], rank[chosen]))
-    shown = chosen[order][:applications_at_most]
-    place_of = np.full(len(keys), -1)
-    place_of[shown] = np.arange(len(shown))
+    silent = since.fillna(at.as_of).to_numpy()
+    by_urgency = (chosen, silent[chosen], -stage[chosen], ~is_stale[chosen], rank[chosen])
+    shown = chosen[np.lexsort(by_urgency)][:applications_at_most]
+    place = np.full(len(keys), -1)
+    place[shown] = np.arange(len(shown))
 
-    every = np.arange(len(keys))
-    marks = [
-        ("applied", every, applied.to_numpy()),
-        ("response", every, now["responded_on"].to_numpy()),
-        ("expected", every, _expected(log, events, every)),
-        ("planned", *_planned(log, moment, keys)),
-        ("silent_since", every, since.to_numpy()),
-    ]
-    for word_ in _OF_EVENTS:
-        mine = (events.what == CODE[word_]) & ~events.undated
-        name = "interview" if word_ == "screening" else word_
-        marks.append((name, events.application[mine], events.at[mine]))
-    what = np.repeat([MARKS.index(name) for name, _, _ in marks], [len(p) for _, p, _ in marks])
-    position = np.concatenate([p for _, p, _ in marks])
-    at = np.concatenate([np.asarray(a).astype("M8[us]") for _, _, a in marks])
-    mine = (place_of[position] >= 0) & (~np.isnat(at) | (what == MARKS.index("silent_since")))
-    what, position, at = what[mine], position[mine], at[mine]
-    order = np.lexsort((what, at, place_of[position]))
-    what, position, at = what[order], position[order], at[order]
-    again = np.zeros(len(at), dtype=bool)  # the same fact on two sheets
-    again[1:] = (what[1:] == what[:-1]) & (position[1:] == position[:-1]) & (at[1:] == at[:-1])
-    what, position, at = what[~again], position[~again], at[~again]
+    position, what, moment = _marks(at, since)
+    mine = (place[position] >= 0) & (~np.isnat(moment) | (what == MARKS.index("silent_since")))
+    position, what, moment = position[mine], what[mine], moment[mine]
+    order = np.lexsort((what, moment, place[position]))
+    position, what, moment = position[order], what[order], moment[order]
     about = log.applications[["application", "company", "role"]].iloc[position]
     table: pd.DataFrame = about.reset_index(drop=True).assign(
         stage=pd.Categorical.from_codes(stage[position], pd.Index(STAGES), ordered=True),
         what=pd.Categorical.from_codes(what, pd.Index(MARKS)),
-        at=at,
+        at=moment,
         is_stale=is_stale[position],
         to_do=pd.Series(to_do[position], dtype="str"),
     )
-    table.insert(0, "place", place_of[position])
+    table.insert(0, "place", place[position])
+    # The same fact may stand on two sheets.
+    table = table.drop_duplicates(["place", "what", "at"], ignore_index=True)
     table.attrs = {
-        "as_of": moment,
+        "as_of": at.as_of,
         "n_open": len(chosen),
         "n_stale": int(is_stale[chosen].sum()),
         "n_left_out": len(chosen) - len(shown),
@@ -126,33 +110,60 @@ def timelines(log: Log, *, as_of: AsOf, applications_at_most: int = 40) -> pd.Da
 
 
 def _errands(
-    log: Log, as_of: pd.Timestamp, stale: pd.DataFrame, keys: pd.Index
-) -> tuple[np.ndarray, np.ndarray]:
-    """The first errand of each application, and its rank on the agenda; waits come last."""
-    errands = agenda(obligations(log, as_of=as_of), stale=stale)
+    at: Standing, stale: pd.DataFrame, keys: pd.Index
+) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.int64]]:
+    """The first errand of each application, and its rank on the agenda."""
+    errands = agenda(obligations_of(at), stale=stale)
     first = errands[errands["application"].notna()].drop_duplicates("application")
-    at = keys.get_indexer(pd.Index(first["application"]))
+    position = keys.get_indexer(pd.Index(first["application"]))
     to_do, rank = np.full(len(keys), "", dtype=object), np.full(len(keys), len(keys))
-    to_do[at] = first["do"].astype("str").to_numpy(dtype=object)
+    to_do[position] = first["do"].astype("str").to_numpy(dtype=object)
+    # What is to be left alone ranks with what has no errand: by its stage.
     waits = (first["do"] == "wait").to_numpy()
-    # What is to be left alone ranks with what is neither: by its stage.
-    rank[at[~waits]] = np.arange(int((~waits).sum()))
+    rank[position[~waits]] = np.arange(np.count_nonzero(~waits))
     return to_do, rank
 
 
-def _expected(log: Log, events: Seen, every: np.ndarray) -> np.ndarray:
+def _marks(at: Standing, since: pd.Series) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Everything that is drawn on a line: whose, what (a place in MARKS), and when."""
+    events, now = at.events, at.now
+    every = np.arange(len(now))
+    found = [
+        ("applied", every, now["applied_on"].to_numpy()),
+        ("response", every, now["responded_on"].to_numpy()),
+        ("expected", every, _expected(at)),
+        ("planned", *_planned(at)),
+        ("silent_since", every, since.to_numpy()),
+    ]
+    for word in ("screening", "interview", "offer", "thank_you", "follow_up"):
+        mine = (events.what == CODE[word]) & ~events.undated
+        name = "interview" if word == "screening" else word
+        found.append((name, events.application[mine], events.at[mine]))
+    return (
+        np.concatenate([position for _, position, _ in found]),
+        np.repeat([MARKS.index(name) for name, *_ in found], [len(when) for *_, when in found]),
+        np.concatenate([when.astype("datetime64[us]") for *_, when in found]),
+    )
+
+
+def _expected(at: Standing) -> np.ndarray:
     """The day of the decision: of the wait that lasts, else as the application says."""
-    waits = waiting_periods_of(log, course_of(log, events))
+    waits = at.waits
     lasting = (waits["ended_by"] == "").to_numpy()
     day = waits["expected_on"].to_numpy().astype(DAY)
-    found = latest(waits["position"].to_numpy(), day, lasting, len(every))
-    written = log.applications["decision_expected_on"].to_numpy().astype(DAY)
-    return np.where(np.isnat(found), written, found)
+    found = latest(waits["position"].to_numpy(), day, lasting, len(at.now))
+    written = at.log.applications["decision_expected_on"].to_numpy().astype(DAY)
+    # A day before the employer's last word is not waited for any more.
+    gone = written < at.now["last_word_on"].to_numpy().astype(DAY)
+    return np.where(np.isnat(found) & ~gone, written, found)
 
 
-def _planned(log: Log, as_of: pd.Timestamp, keys: pd.Index) -> tuple[np.ndarray, np.ndarray]:
+def _planned(at: Standing) -> tuple[np.ndarray, np.ndarray]:
     """Interviews that lie ahead, known by now: one mark for each, not for each interviewer."""
-    ahead = log.interviews[(log.interviews["ended_at"] > as_of).to_numpy()]
-    known = ahead["invited_on"].isna() | (ahead["invited_on"] <= as_of)
-    ahead = ahead[known.to_numpy()].drop_duplicates("interview")
+    interviews = at.log.interviews
+    invited, told = interviews["invited_on"], seen_undated(at.log, at.as_of)
+    known = (invited <= at.as_of) | (invited.isna() & told)
+    ahead = interviews[(known & (interviews["ended_at"] > at.as_of)).to_numpy()]
+    ahead = ahead.drop_duplicates("interview")
+    keys = pd.Index(at.log.applications["application"])
     return keys.get_indexer(pd.Index(ahead["application"])), ahead["ended_at"].to_numpy()
