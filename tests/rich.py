@@ -39,13 +39,16 @@ LAST = TITLE_ROWS + 1 + len(ROWS)
 
 def picture() -> bytes:
     """A PNG of one grey dot."""
+
     def chunk(kind: bytes, data: bytes) -> bytes:
         body = kind + data
         return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
 
     head = struct.pack(">2I5B", 1, 1, 8, 0, 0, 0, 0)
     pixels = zlib.compress(b"\0\x80")
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+    )
 
 
 def make_rich(path: Path) -> Path:
@@ -173,7 +176,7 @@ def packed(path: Path) -> dict[str, bytes]:
     data = path.read_bytes()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         infos, end = archive.infolist(), archive.start_dir
-    starts = sorted([i.header_offset for i in infos]) + [end]
+    starts = [*sorted(i.header_offset for i in infos), end]
     return {
         info.filename: data[info.header_offset : starts[starts.index(info.header_offset) + 1]]
         for info in infos

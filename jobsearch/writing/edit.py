@@ -272,7 +272,7 @@ class _Editor:
 
     def _ending(self, sheet: str, last: int) -> set[str]:
         found = set()
-        for name, text in self.book.names.defined.items():
+        for name, text in self.book.defined_names.items():
             if not name.startswith("_xlnm.") and _ends(text, sheet, last):
                 found.add(f'The named range "{name}"')
         for part in self.book.package.members:

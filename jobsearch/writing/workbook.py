@@ -167,10 +167,16 @@ class Workbook:
     def names(self) -> Names:
         """The tables and the defined names."""
         tables = {t.name.casefold(): t.area for s in self.parts for t in self.tables(s)}
+        defined = {name.casefold(): text for name, text in self.defined_names.items()}
+        return Names(tables, defined)
+
+    @cached_property
+    def defined_names(self) -> dict[str, str]:
+        """The defined names, each with its formula."""
         main = visible(self.package.read(self.main))
         found = re.finditer(rb"<((?:[\w.-]+:)?)definedName\s([^>]*)>([^<]*)</", main)
         said = [(attributes_of(b" " + m[2]), entities(m[3])) for m in found]
-        return Names(tables, {a.get("name", "").casefold(): text for a, text in said})
+        return {a.get("name", ""): text for a, text in said}
 
     def relation(self, kind: str) -> str | None:
         """The part that the workbook itself calls this."""
