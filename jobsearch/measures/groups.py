@@ -313,5 +313,13 @@ def _factorize(column: pd.Series) -> tuple[npt.NDArray[Any], pd.Index]:
     """Codes, -1 where missing, and what they stand for: categories in their order, else sorted."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         return column.cat.codes.to_numpy(), column.cat.categories
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind in "iu" and len(column):
+        numbers = column.to_numpy()
+        least, most = int(numbers.min()), int(numbers.max())
+        if most - least < len(numbers):  # counted faster than hashed and sorted
+            numbers = numbers - least if least else numbers
+            there = np.bincount(numbers) > 0
+            codes = numbers if there.all() else (there.cumsum() - 1)[numbers]
+            return codes, pd.Index(np.flatnonzero(there) + least)
     codes, words = pd.factorize(column, sort=True)
     return codes, pd.Index(words)
