@@ -20,9 +20,30 @@ class TableReading:
     """
     How one sheet was understood.
 
-    ``columns`` maps our names to the file's headers, ``not_used`` are the headers carried along,
-    ``words`` says how the words of the sheet were read, ``n_set_aside`` counts rows with nothing
-    that makes them a row of this sheet, ``places`` is the column of each of our names, from 0.
+    Attributes
+    ----------
+    sheet, table, header_row
+        The sheet of the file, the table that it became, the row of its header.
+    n_rows, n_read, n_set_aside, n_in_error : int
+        The rows below the header that hold anything; the first is the sum of the others.
+    columns : dict
+        Our names → the file's headers.
+    also : dict
+        Further headers → what their cells tell of: interviews, dated statuses.
+    not_used : tuple of str
+        The headers that are carried along.
+    words, counts : dict
+        How the words of the sheet were read, and in how many rows each stands.
+    unknown : dict
+        Words of a status that are not known → the meanings that are nearest.
+    set_aside : dict
+        Why rows are none of this table → their rows in the sheet.
+    in_error : tuple of int
+        Rows that could not be read.
+    made_from : str
+        The sheet whose wide columns this table was made from, else "".
+    places : dict
+        The column of each of our names, from 0.
     """
 
     sheet: str
@@ -34,20 +55,43 @@ class TableReading:
     not_used: tuple[str, ...]
     words: dict[str, str] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict, compare=False)
+    n_read: int = 0
+    n_in_error: int = 0
+    also: dict[str, str] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    unknown: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    set_aside: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    in_error: tuple[int, ...] = ()
+    made_from: str = ""
 
 
 @dataclass(frozen=True)
 class Reading:
     """
-    How a file was understood: its path, its tables, the sheets left alone, what was assumed.
+    How a file was understood.
 
-    ``digest`` is the SHA-256 of its bytes, as it was read.
+    Attributes
+    ----------
+    path : str
+    tables : tuple of TableReading
+    other_sheets : dict
+        The sheets that were left alone → their rows that hold anything.
+    assumed : tuple of str
+        What was taken so without anything that decides it, or has to be known of the file.
+    given : dict
+        What is no default → its value and where that comes from: an option, a file, a sheet.
+    chosen : str
+        Why this sheet, where there were others to choose from.
+    digest : str
+        The SHA-256 of the file's bytes, as it was read.
     """
 
     path: str
     tables: tuple[TableReading, ...] = ()
-    other_sheets: tuple[str, ...] = ()
+    other_sheets: dict[str, int] = field(default_factory=dict)
     assumed: tuple[str, ...] = ()
+    given: dict[str, tuple[str, str]] = field(default_factory=dict)
+    chosen: str = ""
     digest: str = field(default="", compare=False)
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-_ASCII = {"→": "->", "…": "...", "–": "-", "—": "-", "·": "-", "’": "'"}
+_ASCII = {"→": "->", "←": "<-", "…": "...", "–": "-", "—": "-", "·": "-", "’": "'"}
 
 
 class Page:

@@ -263,12 +263,15 @@ class Settings:
         "count", 5, "Fewer fresh applications than this, and one employer: eggs in one basket."
     )
     fresh_within_days: int = _setting("days", 14, "How long an application counts as fresh.")
+    # How the file is read: free names, so no rows of their own in an empty Settings sheet.
+    sheet: str | None = None
+    header_row: int = 0
     columns: Mapping[str, str] = field(default_factory=dict)
     statuses: Mapping[str, str] = field(default_factory=dict)
 
 
 def setting_fields() -> dict[str, Field[Any]]:
-    """The settings by their Python names, without the free-form ``columns`` and ``statuses``."""
+    """The settings by their Python names, without those on how to read the file."""
     return {f.name: f for f in fields(Settings) if f.metadata}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from jobsearch.page import Page, clean
@@ -82,14 +83,17 @@ def review_text(
     as_of_from: str,
     quiet: str | None,
     *,
+    understood: Sequence[str] = (),
     width: int = WIDTH,
     styled: bool = False,
     encoding: str = "utf-8",
 ) -> str:
-    """The scorecard, from `full_scorecard`."""
+    """The scorecard, from `full_scorecard`; `understood` says how the file was read."""
     page = Page(width, styled, encoding)
     log = card["log"]
     _first_line(page, log["path"], card["as_of"], as_of_from, quiet)
+    for line in understood:
+        page.line(line)
     counts = [_count(log["applications"], "application")]
     if log["prospects"]:
         counts.append(_count(log["prospects"], "prospect"))
@@ -319,50 +323,3 @@ def _chance(flag: dict[str, Any]) -> str:
     if flag["low"] is None:
         return f"{_percent(flag['chance'])}, n = {flag['n_at_risk']}"
     return f"{_percent(flag['chance'])} ({_interval(flag)}), n = {flag['n_at_risk']}"
-
-
-def check_text(
-    found: dict[str, Any], *, width: int = WIDTH, styled: bool = False, encoding: str = "utf-8"
-) -> str:
-    """How the file was understood, and its problems."""
-    page = Page(width, styled, encoding)
-    reading = found["reading"]
-    page.line(f"{_file_name(reading['path'])}, as it was understood", bold=True)
-    for table in reading["tables"]:
-        page.heading(clean(table["sheet"]))
-        aside = f", {table['n_set_aside']} set aside (nothing that makes them one)"
-        page.line(
-            f"{table['table'].replace('_', '-')}: header in row {table['header_row']}, "
-            f"{_count(table['n_rows'], 'row')}{aside if table['n_set_aside'] else ''}",
-            indent=2,
-        )
-        renamed = [
-            f"{name} from {clean(header)}"
-            for name, header in table["columns"].items()
-            if name != header.lower().replace("-", "_").replace(" ", "_")
-        ]
-        words = [
-            f"{clean(w)} → {meaning}"
-            for w, meaning in table["words"].items()
-            if w.casefold().replace(" ", "_") != meaning.replace(" ", "_")
-        ]
-        for title, parts, between in (
-            ("columns", renamed, "; "),
-            ("words", words, "; "),
-            ("carried along", [clean(h) for h in table["not_used"]], ", "),
-        ):
-            if parts:
-                page.line(f"{title}: {between.join(parts)}", indent=2)
-    if reading["other_sheets"]:
-        page.line()
-        page.line("Other sheets, not read: " + ", ".join(map(clean, reading["other_sheets"])))
-    for assumed in reading["assumed"]:
-        page.line()
-        page.line("Assumed: " + clean(assumed))
-    page.heading(f"PROBLEMS: {len(found['problems'])}")
-    if not found["problems"]:
-        page.line("None.", indent=2)
-    for problem in found["problems"]:
-        where = f"{clean(problem['sheet'])}!{problem['cell']}"
-        page.line(f"{where}: {clean(problem['problem'])}", indent=2)
-    return str(page)

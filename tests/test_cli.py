@@ -236,7 +236,9 @@ def test_check_has_exactly_its_keys(run: Call, log: Path) -> None:
     assert err == ""
     assert list(found) == ["reading", "counts", "problems"]
     assert found["reading"]["path"] == str(log)
-    assert list(found["reading"]) == ["path", "tables", "other_sheets", "assumed"]
+    assert list(found["reading"]) == [
+        *("path", "tables", "other_sheets", "assumed", "given", "chosen")
+    ]
     assert found["counts"]["problems"] == len(found["problems"])
     assert all(list(problem) == PROBLEM for problem in found["problems"])
     assert all(isinstance(v, str) for p in found["problems"] for v in p.values())
@@ -403,10 +405,16 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
         "is protected with a password. Remove the password in your spreadsheet program and save a "
         "copy.",
     ),
-    "totals.csv": (b"Month,Sent\nMay,12\n", f'{NO_LOG} "totals.csv" starts with "Month", "Sent".'),
+    "totals.csv": (
+        b"Month,Sent\nMay,12\n",
+        "is no log of applications: it looks like a table of totals. It needs one row an "
+        "application, below a header row with Company or Role, and with Applied on, Response on or "
+        'Status; the sheet "totals.csv" starts with "Month", "Sent".',
+    ),
     "bare.csv": (
         b"Acme,Dev,2025-01-10\nBolt,Ops,2025-01-11\n",
-        f'{NO_LOG} "bare.csv" starts with "Acme", "Dev", "2025-01-10".',
+        f'{NO_LOG} "bare.csv" starts with "Acme", "Dev", "2025-01-10". If it is one, say '
+        "--header-row N and --column company=HEADER.",
     ),
     "stray.xlsx": (
         hostile.stray("XFD1048576"),
@@ -504,12 +512,15 @@ def test_a_wrong_call(run: Call, argv: tuple[str, ...], message: str) -> None:
     assert run(*argv) == (2, "", f"{message}\n")
 
 
+CORRECTIONS = ("--sheet", "--header-row", "--column", "--status", "--day-first", "--month-first")
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_has_an_example(run: Call, command: str) -> None:
     status, out, err = run(command, "--help")
     assert (status, err) == (0, "")
     assert f"Example: jobsearch {command} applications.xlsx --as-of 2026-10-30" in out
-    for option in ("LOG", "--log", "--as-of", "--sheet", "--json", "$JOBSEARCH_LOG"):
+    for option in ("LOG", "--log", "--as-of", "--json", "$JOBSEARCH_LOG", *CORRECTIONS):
         assert option in out
     assert all(f"{name} " in run("--help").out for name in COMMANDS)
     assert run("--version").out == f"jobsearch {js.__version__}\n"
@@ -539,7 +550,8 @@ def test_check_lists_what_is_wrong(run: Call, tmp_path: Path) -> None:
         '  Applications!E3: "Fingers crossed" is not a status that is known; taken as\n'
         "  open. Write a stage (prospect, applied, screening, interview, offer) or an\n"
         "  outcome (open, accepted, rejected, withdrawn, position_closed, no_response),\n"
-        '  or a line "status: Fingers crossed" in Settings.\n'
+        '  or say what it means (like --status "Fingers crossed"=WORD), or write a line\n'
+        '  "status: Fingers crossed" in Settings.\n'
         '  Interviews!A2: "Crane" is no application of this log. The row is left out.\n'
         "  Write the ID, the company or Company / Role.\n"
         "  Interviews!A3: The interview has no interviewer. Write who you met, one person\n"
@@ -671,7 +683,9 @@ def test_a_message_about_a_nasty_name_steers_no_terminal(run: Call, tmp_path: Pa
     path.write_text("\x1b[31mred,b\x1b]0;title\x07\n1,2\n", encoding="utf-8")
     status, out, err = run("check", path, encoding="ascii")
     assert (status, out) == (2, "")
-    assert err == f'jobsearch: bad.csv {NO_LOG} "bad.csv" starts with "[31mred", "b ]0;title".\n'
+    assert err == f'jobsearch: bad.csv {NO_LOG} "bad.csv" starts with "[31mred", "b ]0;title". ' + (
+        "If it is one, say --header-row N and --column company=HEADER.\n"
+    )
     unseen = run("check", path, "--sheet", "\x1b[31mred")
     assert unseen.err == 'jobsearch: bad.csv has no sheet "[31mred". It has "bad.csv".\n'
 

@@ -268,10 +268,16 @@ def test_each_column_of_a_log_has_its_own_order_and_an_assumed_one_is_said() -> 
         ]
     )
     assert log.applications["applied_on"].dt.strftime("%m-%d").tolist() == ["01-13", "01-02"]
-    assert log.applications["response_on"].dt.strftime("%m-%d").tolist() == ["01-02", "03-04"]
+    assert log.applications["response_on"].dt.strftime("%m-%d").tolist() == ["02-01", "04-03"]
     assert log.reading.assumed == (
-        "Applications: Response on is taken month first; no cell decides it. "
-        'Write "day first" yes or no in Settings.',
+        'Applications: "Response on" is taken day first, as the other dates of the sheet are; no '
+        "cell of it decides. Say --day-first or --month-first.",
+    )
+    open_log = make_log([{"Company": "A", "Applied on": "01/02/2025"}])
+    assert open_log.applications["applied_on"].dt.strftime("%m-%d").tolist() == ["01-02"]
+    assert open_log.reading.assumed == (
+        'Applications: "Applied on" is taken month first: no cell decides what "01/02/2025" means. '
+        "Say --day-first or --month-first.",
     )
     told = make_log([{"Company": "A", "Applied on": "01/02/2025"}], settings={"day first": "yes"})
     assert told.applications["applied_on"].dt.strftime("%m-%d").tolist() == ["02-01"]

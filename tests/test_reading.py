@@ -19,6 +19,7 @@ import jobsearch as js
 from jobsearch import Log, LogError
 from jobsearch.reading import log_from_grids
 from jobsearch.reading.grid import Grid
+from jobsearch.reading.rows import NOTHING
 from jobsearch.schema import (
     ACTORS,
     APPLICATIONS,
@@ -353,17 +354,37 @@ def test_what_is_wrong_on_follow_ups_and_history() -> None:
 
 
 def test_what_may_stand_as_it_is() -> None:
+    ahead = f"{dt.date.today() + dt.timedelta(days=600)}"
     log = make_log(
-        [ACME | {"Response on": "2025-01-10", "Decision expected on": "2062-01-01"}],
+        [ACME | {"Response on": "2025-01-10", "Decision expected on": ahead}],
         [
             # Only the day is known: it may have been later that day.
             MEETING | {"Thanked at": "2025-02-03"},
             # A planned interview, and an assessment without a person.
-            MEETING | {"Ended at": "2062-02-03 10:00", "Interviewer": ""},
+            MEETING | {"Ended at": f"{ahead} 10:00", "Interviewer": ""},
             MEETING | {"Round": "Online assessment", "Interviewer": ""},
         ],
     )
     assert said(log) == []
+
+
+def test_what_may_lie_ahead_may_not_lie_years_ahead() -> None:
+    log = make_log(
+        [ACME | {"Response on": "2025-01-10", "Decision expected on": "2062-01-01"}],
+        [MEETING | {"Ended at": "2062-02-03 10:00"}],
+    )
+    assert [problem[1:] for problem in said(log)] == [
+        (
+            "Decision expected on",
+            "2062-01-01",
+            "2062-01-01 is more than two years ahead. Look at the year.",
+        ),
+        (
+            "Ended at",
+            "2062-02-03 10:00",
+            "2062-02-03 10:00 is more than two years ahead. Look at the year.",
+        ),
+    ]
 
 
 def test_today_is_not_in_the_future_and_tomorrow_is(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -970,6 +991,14 @@ def test_the_reading_names_sheets_columns_words_and_what_was_left_alone() -> Non
                 "not_used": ("Pay",),
                 "words": {"Ghosted": "no_response"},
                 "places": {"company": 0, "role": 1, "status": 2},
+                "n_read": 1,
+                "counts": {"Ghosted": 1},
+                "set_aside": {NOTHING: (4,)},
+                "n_in_error": 0,
+                "also": {},
+                "unknown": {},
+                "in_error": (),
+                "made_from": "",
             },
             {
                 "sheet": "Follow ups",
@@ -981,13 +1010,23 @@ def test_the_reading_names_sheets_columns_words_and_what_was_left_alone() -> Non
                 "not_used": (),
                 "words": {},
                 "places": {"application": 0, "sent_at": 1},
+                "n_read": 1,
+                "counts": {},
+                "set_aside": {},
+                "n_in_error": 0,
+                "also": {},
+                "unknown": {},
+                "in_error": (),
+                "made_from": "",
             },
         ),
-        "other_sheets": ("Dashboard",),
+        "other_sheets": {"Dashboard": 1},
         "assumed": (
-            "Follow ups: Sent at is taken month first; no cell decides it. "
-            'Write "day first" yes or no in Settings.',
+            'Follow ups: "Sent at" is taken month first: no cell decides what "01/02/2025" means. '
+            "Say --day-first or --month-first.",
         ),
+        "given": {},
+        "chosen": "",
         "digest": "",
     }
 
@@ -1035,7 +1074,8 @@ def test_which_sheet_holds_the_applications() -> None:
             None,
             "log.xlsx has no table that could be a log of applications. It needs a header row with "
             "Company or Role, and with Applied on, Response on or Status; "
-            'the sheet "Interviews" starts with "Application", "Round".',
+            'the sheet "Interviews" starts with "Application", "Round". '
+            "If it is one, say --header-row N and --column company=HEADER.",
         ),
     ],
 )
@@ -1170,9 +1210,13 @@ def test_a_csv_file_whose_days_and_months_nothing_decides(tmp_path: Path) -> Non
     log = js.read_log(path)
     assert log.applications["applied_on"].astype("str").tolist() == ["2025-01-12"]
     assert log.reading.assumed == (
-        "log.csv: Applied on is taken month first; no cell decides it. "
-        'Write "day first" yes or no in Settings.',
+        'log.csv: "Applied" is taken month first: no cell decides what "01/12/2025" means. '
+        "Say --day-first or --month-first.",
     )
+    told = js.read_log(path, day_first=True)
+    assert told.applications["applied_on"].astype("str").tolist() == ["2025-12-01"]
+    assert told.reading.assumed == ()
+    assert told.reading.given == {"day first": ("yes", "--day-first")}
 
 
 def test_the_path_may_be_text_or_a_path(tmp_path: Path) -> None:

@@ -66,7 +66,9 @@ def test_merged_as_an_independent_count_finds_it(merged: Log) -> None:
 
 
 def test_merged_is_understood(merged: Log) -> None:
-    (table,) = merged.reading.tables
+    table, interviews, history = merged.reading.tables
+    assert table.also == {"Date Interview": "9 interviews", "Job Offer": "2 history"}
+    assert (interviews.n_rows, interviews.made_from, history.n_rows) == (9, MERGED, 2)
     assert table.columns == {
         "company": "Company",
         "role": "Position",
@@ -83,7 +85,8 @@ def test_merged_is_understood(merged: Log) -> None:
     ghosted = merged.applications["status"] == "no_response"
     assert (ghosted & merged.applications["response_on"].notna()).sum() == 1
     alike = merged.problems["problem"].str.startswith("An earlier row has the company and role")
-    assert alike.sum() == len(merged.problems) == 4
+    nobody = merged.problems["problem"].str.startswith("The interview has no interviewer")
+    assert (alike.sum(), nobody.sum(), len(merged.problems)) == (4, 9, 13)
 
 
 def test_merged_has_a_curve(merged: Log) -> None:
@@ -143,7 +146,8 @@ def test_history_has_a_curve_without_the_undated_answer(history: Log) -> None:
 
 
 def test_applications_as_an_independent_count_finds_them(applications: Log) -> None:
-    (table,) = applications.reading.tables
+    table, _ = applications.reading.tables
+    assert table.also == {"Interviewed": "6 history"}
     assert len(applications.applications) == 91
     assert table.columns["applied_on"] == "Date Applied"
     assert table.words == {
@@ -164,20 +168,22 @@ def test_applications_as_an_independent_count_finds_them(applications: Log) -> N
 
 def test_applications_have_no_curve_and_the_reason_is_given(applications: Log) -> None:
     times = card(applications)
-    assert times["reason"] == "28 of 28 answers have no date"
+    assert times["reason"] == "30 of 30 answers have no date"
     figures = {k: v for k, v in times.items() if k.startswith("median") or k == "by_day"}
     assert all(v is None for v in (figures["median_days"], figures["median_low"]))
     by_day = figures["by_day"]
     assert isinstance(by_day, dict)
     assert all(day[kind] is None for day in by_day.values() for kind in ("any", "positive"))
-    assert times["naive_rate"] == pytest.approx(28 / 91)
-    assert len(applications.problems) == 28
+    assert times["naive_rate"] == pytest.approx(30 / 91)
+    assert len(applications.problems) == 30
     rejected, offer = (
         f"The status says {word}, but no day says when they answered: left out of response times."
         for word in ("rejected", "offer")
     )
     said = applications.problems["problem"].value_counts().to_dict()
-    assert said == {rejected: 26, offer: 2}
+    # Of the six that were interviewed two were removed, or never heard from again.
+    interviewed = "They answered, but no day says when: left out of response times."
+    assert said == {rejected: 26, offer: 2, interviewed: 2}
     assert set(applications.problems["column"]) == {"Status"}
 
 
@@ -194,7 +200,7 @@ def test_every_dated_fact_stands_in_the_events_once(log: Log) -> None:
         found = dated[["row", "at"]].sort_values(["row", "at"]).to_numpy().tolist()
         facts = rows.loc[rows[column].notna(), ["row", column]].to_numpy().tolist()
         assert found == sorted(facts)
-    assert set(events["sheet"]) == {Path(log.reading.path).name}
+    assert set(events["sheet"]) == {table.sheet for table in log.reading.tables}
 
 
 def test_the_last_logged_day_is_the_last_day_in_the_file(log: Log) -> None:

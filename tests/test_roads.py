@@ -24,6 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "sentences": {"schema"},
     "page": set(),
     "terminal": {"schema", "sentences", "page"},
+    "understanding": {"page"},
     "charts": {"schema", "sentences"},
     "writing": {"schema", "as_of", "log", "reading"},
     "consequences": {"as_of", "measures", "writing"},
@@ -38,6 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "summary",
         "consequences",
         "terminal",
+        "understanding",
         "page",
         "charts",
         "writing",
@@ -68,6 +70,7 @@ LOADS_NEVER = {
     "sample": DRAWS | WRITES | PRINTS,
     "page": DRAWS | WRITES | {"pandas"},
     "terminal": DRAWS | WRITES | {"pandas"},
+    "understanding": DRAWS | WRITES | {"pandas"},
 }
 # A command may come to need these; it does not need them to start.
 LOADS_LATE = {

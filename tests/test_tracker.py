@@ -205,7 +205,6 @@ def test_the_header_may_stand_below_a_title_and_beside_blank_columns() -> None:
 @pytest.mark.parametrize(
     ("rows", "starts"),
     [
-        ([["Month", "Sent"], ["January", "12"]], '"Month", "Sent"'),
         (
             [["Company", "Role", "Location"], ["Acme", "Dev", "Rome"]],
             '"Company", "Role", "Location"',
@@ -222,7 +221,62 @@ def test_a_table_that_is_no_log(rows: list[list[object]], starts: str) -> None:
     assert str(error.value) == (
         "log.csv has no table that could be a log of applications. It needs a header row with "
         "Company or Role, and with Applied on, Response on or Status; "
-        f'the sheet "log.csv" starts with {starts}.'
+        f'the sheet "log.csv" starts with {starts}. '
+        "If it is one, say --header-row N and --column company=HEADER."
+    )
+
+
+NEEDED = (
+    "It needs one row an application, below a header row with Company or Role, and with Applied "
+    "on, Response on or Status"
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "seen", "starts"),
+    [
+        (
+            [["Month", "Sent"], ["January", "12"]],
+            "it looks like a table of totals",
+            '"Month", "Sent"',
+        ),
+        (
+            [["Source", "Target", "Value"], ["Applied", "Rejected", "40"]],
+            "it looks like a list of links between stages, as a flow chart takes",
+            '"Source", "Target", "Value"',
+        ),
+        (
+            [["Date", "From", "Subject"], ["2025-01-01", "hr@acme.example", "Your application"]],
+            "it looks like an archive of e-mails",
+            '"Date", "From", "Subject"',
+        ),
+        (
+            [["Person", "Mon", "Tue", "Wed", "Thu", "Fri"], ["Me", "2", "0", "1", "", "3"]],
+            "it has one column for each day",
+            '"Person", "Mon", "Tue"',
+        ),
+        (
+            [["Company", "Acme", "Bolt"], ["Role", "Dev", "Ops"], ["Status", "Applied", "No"]],
+            "it is turned on its side, with one column an application",
+            '"Company", "Acme", "Bolt"',
+        ),
+    ],
+)
+def test_what_a_table_is_that_is_no_log(rows: list[list[object]], seen: str, starts: str) -> None:
+    with pytest.raises(LogError) as error:
+        tracker(*rows)
+    assert str(error.value) == (
+        f'log.csv is no log of applications: {seen}. {NEEDED}; the sheet "log.csv" starts with '
+        f"{starts}."
+    )
+
+
+def test_a_template_without_rows() -> None:
+    with pytest.raises(LogError) as error:
+        tracker(["My search"], ["Company", "Role", "Status"], ["", "", ""])
+    assert str(error.value) == (
+        "log.csv holds no applications yet: below the header in row 2 of the sheet "
+        '"log.csv" every row is empty. Fill it in, or name another sheet with --sheet.'
     )
 
 
@@ -292,13 +346,20 @@ CHOICES = (
 
 
 def test_an_unknown_status_is_a_problem_and_the_application_stays_open() -> None:
-    log = tracker(["Company", "Applied", "Status"], ["Acme", "2025-01-01", "Fingers crossed"])
+    row = ["Acme", "2025-01-01", "Fingers crossed"]
+    log = tracker(["Company", "Applied", "Status"], row, ["Bolt", "2025-01-02", row[2]])
     problem = (
-        f'"Fingers crossed" is not a status that is known; taken as open. {CHOICES}, '
-        'or a line "status: Fingers crossed" in Settings.'
+        f'"Fingers crossed" (2 rows) is not a status that is known; taken as open. {CHOICES}, '
+        'or say what it means (like --status "Fingers crossed"=WORD), '
+        'or write a line "status: Fingers crossed" in Settings.'
     )
     assert problems(log) == [("log.csv", "C2", "Status", "Fingers crossed", problem)]
-    assert facts(log) == [("row 2", "applied", "2025-01-01")]
+    assert facts(log) == [
+        ("row 2", "applied", "2025-01-01"),
+        ("row 3", "applied", "2025-01-02"),
+    ]
+    (table,) = log.reading.tables
+    assert (table.unknown, table.counts) == ({row[2]: ()}, {row[2]: 2})
 
 
 @pytest.mark.parametrize("said", ["declined", "Declined!", "Interview, declined"])
@@ -306,7 +367,8 @@ def test_a_bare_declined_is_ambiguous_and_said_to_be(said: str) -> None:
     log = tracker(["Company", "Applied", "Status"], ["Acme", "2025-01-01", said])
     problem = (
         f'"{said}" may be their word or yours; taken as open. Write rejected or withdrawn, '
-        f'or a line "status: {said}" in Settings.'
+        f'or say what it means (the nearest are --status "{said}"=rejected or '
+        f'--status "{said}"=withdrawn), or write a line "status: {said}" in Settings.'
     )
     assert problems(log) == [("log.csv", "C2", "Status", said, problem)]
     assert facts(log) == [("row 2", "applied", "2025-01-01")]
@@ -337,16 +399,14 @@ def test_compounds_keep_stage_and_outcome() -> None:
     ]
 
 
-def test_of_two_columns_for_the_status_one_is_read_and_that_is_said() -> None:
+def test_of_two_columns_for_the_status_both_are_read() -> None:
     log = tracker(
         ["Company", "Applied", "Stage", "Decision"], ["Acme", "2025-01-01", "Applied", "Rejected"]
     )
     assert log.applications["status"].tolist() == ["applied"]
     assert log.applications["Decision"].tolist() == ["Rejected"]
-    assert log.reading.assumed == (
-        'log.csv: the status is read from "Stage"; "Decision" is carried along. '
-        'Write "column: status" in Settings to choose.',
-    )
+    assert log.reading.tables[0].also == {"Decision": "1 history"}
+    assert ("row 2", "rejection", "") in facts(log)
     state = tracker(["Company", "State", "Outcome"], ["Acme", "GA", "Rejected"])
     only_state = tracker(["Company", "Applied", "State"], ["Acme", "2025-01-01", "GA"])
     assert state.reading.assumed == only_state.reading.assumed == ()
@@ -540,21 +600,17 @@ def test_a_row_with_an_unquoted_comma_is_listed_and_the_others_load() -> None:
         ["Crane"],
         ["Dyne", "Lab", "2025-01-03", "", ""],
     )
-    assert log.applications["application"].tolist() == [
-        "Acme / Inc",
-        "Bolt / Ops",
-        "row 4",
-        "Dyne / Lab",
-    ]
+    assert log.applications["application"].tolist() == ["Bolt / Ops", "row 4", "Dyne / Lab"]
+    (table,) = log.reading.tables
+    assert (table.n_rows, table.n_read, table.in_error) == (4, 3, (2,))
     assert problems(log) == [
-        ("log.csv", "C2", "Applied", "Dev", '"Dev" is not a date. Write it like 2026-03-14.'),
         (
             "log.csv",
             "D2",
             "",
             "2025-01-01",
             "The row goes on past the header's 3 columns, so its cells may stand in the wrong "
-            "ones. A text with a comma in it needs quotation marks.",
+            "ones. The row is left out. A text with a comma in it needs quotation marks.",
         ),
     ]
 

@@ -14,34 +14,111 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from jobsearch.log import Log
+    from jobsearch.reading import Corrections
 
 DEFAULT = "applications.xlsx"
-_HELP = "the log, .xlsx or .csv; else $JOBSEARCH_LOG, else applications.xlsx here, else the sample"
+_HELP = (
+    "the log, a spreadsheet or .csv; else $JOBSEARCH_LOG, else applications.xlsx here, else the "
+    "sample"
+)
 
 
 def add_log_options(parser: argparse.ArgumentParser) -> None:
-    """Add the log, its sheet, and the day up to which it is looked at."""
+    """Add the log, how to read it, and the day up to which it is looked at."""
     where = parser.add_mutually_exclusive_group()
     where.add_argument("log_argument", nargs="?", metavar="LOG", help=_HELP)
     where.add_argument("--log", metavar="LOG", help="the same")
     parser.add_argument(
         "--as-of", metavar="DATE", help="look at the log as it stood then, like 2026-10-30"
     )
-    parser.add_argument("--sheet", metavar="NAME", help="the sheet with the applications")
+    add_corrections(parser)
+
+
+def add_corrections(parser: argparse.ArgumentParser) -> None:
+    """Add what a person can say of how a file is to be read."""
+    reading = parser.add_argument_group("how the file is read")
+    reading.add_argument("--sheet", metavar="NAME", help="the sheet with the applications")
+    reading.add_argument("--header-row", metavar="N", help="the row of its header")
+    reading.add_argument(
+        "--column",
+        metavar="OURS=THEIRS",
+        action="append",
+        default=[],
+        help="the header of one of our columns, like company=Firma; again for another one",
+    )
+    reading.add_argument(
+        "--status",
+        metavar="WORD=MEANING",
+        action="append",
+        default=[],
+        help="what a word means, like Absage=rejected; again for another one",
+    )
+    order = reading.add_mutually_exclusive_group()
+    order.add_argument(
+        "--day-first", action="store_const", const=True, help="01/12/2026 is 1 December"
+    )
+    order.add_argument(
+        "--month-first",
+        dest="day_first",
+        action="store_const",
+        const=False,
+        help="01/12/2026 is 12 January",
+    )
+    reading.add_argument(
+        "--remember",
+        action="store_true",
+        help="keep these corrections in NAME.settings.csv beside the log",
+    )
+
+
+def asked_of(arguments: argparse.Namespace) -> Corrections:
+    """The corrections that a call names."""
+    from jobsearch.log import LogError
+    from jobsearch.reading import Corrections
+
+    row = arguments.header_row
+    if row is not None and not (row.isascii() and row.isdigit() and int(row) > 0):
+        raise LogError(f'--header-row takes the number of a row, from 1, not "{row}".')
+    return Corrections(
+        sheet=arguments.sheet,
+        header_row=None if row is None else int(row),
+        columns=_pairs("--column", arguments.column, "company=Firma"),
+        statuses=_pairs("--status", arguments.status, "Absage=rejected"),
+        day_first=arguments.day_first,
+    )
+
+
+def _pairs(option: str, given: list[str], example: str) -> dict[str, str]:
+    from jobsearch.log import LogError
+
+    pairs: dict[str, str] = {}
+    for pair in given:
+        # A word of the file may have the sign in it, one of ours never has.
+        split = pair.partition if option == "--column" else pair.rpartition
+        name, sign, value = split("=")
+        if not (sign and name.strip() and value.strip()):
+            raise LogError(f'{option} takes two words like {example}, not "{pair}".')
+        pairs[name.strip()] = value.strip()
+    return pairs
 
 
 def open_log(arguments: argparse.Namespace) -> tuple[Log, pd.Timestamp, str]:
     """The log, the day up to which it is looked at, and where that day comes from."""
     from jobsearch.as_of import as_timestamp, cut_off
     from jobsearch.log import LogError
-    from jobsearch.reading import read_log
+    from jobsearch.reading import understand
 
     try:
         day = None if arguments.as_of is None else as_timestamp(arguments.as_of)
     except ValueError as error:
         raise LogError(str(error)) from None
     named = arguments.log if arguments.log_argument is None else arguments.log_argument
-    log = read_log(find_log(named), sheet=arguments.sheet)
+    path, asked = find_log(named), asked_of(arguments)
+    log = understand(path, asked).log
+    if arguments.remember:
+        from jobsearch.writing.remember import remember
+
+        say(f"Remembered in {remember(path, asked)}.")
     return log, *cut_off(log, day)
 
 

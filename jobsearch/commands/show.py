@@ -36,10 +36,17 @@ def _review(log: Log, as_of: pd.Timestamp, as_of_from: str, as_json: bool) -> in
         card = scorecard(log, as_of=as_of)
         print_json({"as_of": card.pop("as_of"), "as_of_from": as_of_from} | card)
         return 0
+    import dataclasses
+
     from jobsearch.terminal import review_text
+    from jobsearch.understanding import reading_lines
 
     card = full_scorecard(log, as_of=as_of)
-    print_text(review_text(card, as_of_from, quiet_since(log, as_of=as_of), **screen()))
+    quiet, understood = (
+        quiet_since(log, as_of=as_of),
+        reading_lines(dataclasses.asdict(log.reading)),
+    )
+    print_text(review_text(card, as_of_from, quiet, understood=understood, **screen()))
     return 0
 
 
@@ -79,7 +86,7 @@ def _check(log: Log, as_of: pd.Timestamp, as_of_from: str, as_json: bool) -> int
     if as_json:
         print_json(found)
     else:
-        from jobsearch.terminal import check_text
+        from jobsearch.understanding import check_text
 
         print_text(check_text(found, **screen()))
     return 1 if found["problems"] else 0

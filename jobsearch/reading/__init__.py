@@ -2,38 +2,75 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import hashlib
 import os
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from jobsearch.log import Log, LogError, Reading
+from jobsearch.log import Log, Reading
 from jobsearch.reading.checks import check_answers, check_tables, check_zone
+from jobsearch.reading.choose import Choice, choose, is_named, n_rows
+from jobsearch.reading.corrections import (
+    Corrections,
+    Gathered,
+    check_columns,
+    check_statuses,
+    gather,
+    no_header,
+)
+from jobsearch.reading.derive import derive
 from jobsearch.reading.events import last_logged_on, make_events
 from jobsearch.reading.files import grids_of, read_content
 from jobsearch.reading.grid import Grid
-from jobsearch.reading.headers import Header, find_header
+from jobsearch.reading.headers import find_header
 from jobsearch.reading.keys import add_application_keys, add_interview_keys, add_references
-from jobsearch.reading.problems import Problems, shown
-from jobsearch.reading.settings import read_settings
-from jobsearch.reading.tables import Table, empty_table, read_table
-from jobsearch.reading.words import fold, is_assessment, normal
-from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET, SHEETS, Settings, Sheet
+from jobsearch.reading.made import add_made
+from jobsearch.reading.problems import Problems
+from jobsearch.reading.rows import sort_rows
+from jobsearch.reading.tables import Table, empty_table, known_order, read_table
+from jobsearch.reading.words import is_assessment
+from jobsearch.schema import APPLICATIONS, SHEETS, Sheet
 
 
-def read_log(path: str | os.PathLike[str], *, sheet: str | None = None) -> Log:
+@dataclass(frozen=True)
+class Understood:
+    """A log, and the tables that it was made of, which know the cells of the file."""
+
+    log: Log
+    tables: dict[str, Table]
+
+
+def read_log(
+    path: str | os.PathLike[str],
+    *,
+    sheet: str | None = None,
+    header_row: int | None = None,
+    columns: Mapping[str, str] | None = None,
+    statuses: Mapping[str, str] | None = None,
+    day_first: bool | None = None,
+) -> Log:
     """
-    Read an application log from a spreadsheet.
+    Read an application log from a spreadsheet: the kit's own workbook, or anyone's tracker.
 
     Parameters
     ----------
     path : str or PathLike
-        The kit's workbook or another one-sheet log: .xlsx or .csv.
+        .xlsx, .xlsm, .xlsb, .xls, .ods, .csv or .tsv, or a .zip with such files. A file
+        ``NAME.settings.csv`` beside ``NAME.xlsx`` is read as its Settings sheet would be.
     sheet : str, optional
         The sheet that holds the applications, where it is not the one that would be chosen.
+    header_row : int, optional
+        The row of its header. [from 1]
+    columns : mapping, optional
+        Our names → headers of the file: ``{"company": "Firma"}``.
+    statuses : mapping, optional
+        Words of the file → stages or outcomes: ``{"Absage": "rejected"}``.
+    day_first : bool, optional
+        What 01/12/2026 means where no cell of its column decides it.
 
     Returns
     -------
@@ -43,7 +80,8 @@ def read_log(path: str | os.PathLike[str], *, sheet: str | None = None) -> Log:
     Raises
     ------
     LogError
-        If the file cannot be used: one sentence that says why, and what to do.
+        If the file cannot be used, or a correction does not fit it: one sentence that says why,
+        and what to do.
 
     Examples
     --------
@@ -52,40 +90,68 @@ def read_log(path: str | os.PathLike[str], *, sheet: str | None = None) -> Log:
     >>> [table.table for table in log.reading.tables]
     ['applications', 'interviews', 'follow_ups', 'history']
     """
+    asked = Corrections(sheet, header_row, columns or {}, statuses or {}, day_first)
+    return understand(path, asked).log
+
+
+def understand(path: str | os.PathLike[str], asked: Corrections) -> Understood:
+    """As `read_log`, with the tables that the log was made of."""
     data = read_content(path)
     grids = grids_of(data, path)
     digest = hashlib.sha256(data).hexdigest()
-    return log_from_grids(grids, path=os.fspath(path), sheet=sheet, digest=digest)
+    return understood(
+        grids, path=os.fspath(path), asked=asked, beside=_beside(Path(path)), digest=digest
+    )
+
+
+def settings_path(path: Path) -> Path:
+    """Where the settings of a log without a Settings sheet are: NAME.settings.csv beside it."""
+    return path.with_name(f"{path.stem}.settings.csv")
+
+
+def _beside(path: Path) -> Grid | None:
+    beside = settings_path(path)
+    if not beside.is_file() or path.name.endswith(".settings.csv"):
+        return None
+    return grids_of(read_content(beside), beside)[0]
 
 
 def log_from_grids(
-    grids: list[Grid], *, path: str, sheet: str | None = None, digest: str = ""
+    grids: list[Grid],
+    *,
+    path: str,
+    sheet: str | None = None,
+    asked: Corrections | None = None,
+    beside: Grid | None = None,
+    digest: str = "",
 ) -> Log:
     """The Log of sheets that are in memory already; as `read_log`."""
+    asked = asked or Corrections(sheet)
+    return understood(grids, path=path, asked=asked, beside=beside, digest=digest).log
+
+
+def understood(
+    grids: list[Grid],
+    *,
+    path: str,
+    asked: Corrections,
+    beside: Grid | None = None,
+    digest: str = "",
+) -> Understood:
+    """The log of these sheets, and the tables that it was made of."""
     problems = Problems()
-    settings, settings_grid = _settings(grids, problems)
+    asked = asked.checked()
+    gathered = gather(grids, asked, beside, problems)
+    settings, settings_grid = gathered.settings, gathered.used
     today = dt.date.today()
     if settings.as_of is not None:
         today = max(today, settings.as_of.date())
-    grid, header = _applications(grids, Path(path).name, sheet, settings)
+    choice = choose(grids, Path(path).name, settings)
+    check_columns(asked, choice.grid, choice.header, Path(path).name)
 
-    tables = {"applications": read_table(grid, header, APPLICATIONS, settings, problems)}
-    _set_aside(tables["applications"])
-    add_application_keys(tables["applications"], problems)
-    used = [grid.sheet] + ([settings_grid.sheet] if settings_grid else [])
-    for kind in SHEETS[1:]:
-        table = None
-        other = next((g for g in grids if g is not grid and _is_named(g, kind)), None)
-        if other is not None:
-            used.append(other.sheet)
-            if (found := find_header(other, kind, {})) is not None:
-                table = read_table(other, found, kind, settings, problems)
-            else:
-                _no_header(other, kind.columns[0].header, problems)
-        table = table or empty_table(kind)
-        add_references(table, tables["applications"].rows, problems)
-        tables[kind.table] = table
-
+    used = [choice.grid.sheet] + ([settings_grid.sheet] if settings_grid else [])
+    tables = _read_tables(grids, choice, gathered, used, problems)
+    check_statuses(asked, _status_counts(tables["applications"]), Path(path).name)
     applications, interviews = tables["applications"], tables["interviews"]
     # Sent, on a day that is known or on one that cannot be read.
     applications.rows["is_sent"] = (
@@ -97,14 +163,13 @@ def log_from_grids(
     events = make_events(
         **rows,
         unreadable=tables["applications"].wrong,
-        sheets={name: table.name for name, table in tables.items()},
+        sheets={name: table.label for name, table in tables.items()},
     )
     check_tables(tables, today=today, problems=problems)
     check_answers(tables, events, problems)
     if settings.time_zone:
         check_zone(interviews, ("ended_at", "thanked_at"), settings.time_zone, problems)
-    assumed = tuple(a for table in tables.values() for a in table.assumed)
-    return Log(
+    log = Log(
         **rows,
         events=events,
         settings=settings,
@@ -112,83 +177,69 @@ def log_from_grids(
         reading=Reading(
             path=path,
             tables=tuple(t.reading for t in tables.values() if t.reading is not None),
-            other_sheets=tuple(g.sheet for g in grids if g.sheet not in used),
-            assumed=assumed,
+            other_sheets={g.sheet: n_rows(g) for g in grids if g.sheet not in used},
+            assumed=_assumed(choice, tables),
+            given=gathered.given,
+            chosen=choice.why,
             digest=digest,
         ),
         last_logged_on=last_logged_on(events, today),
     )
+    return Understood(log, tables)
 
 
-def _settings(grids: list[Grid], problems: Problems) -> tuple[Settings, Grid | None]:
-    grid = next((g for g in grids if _is_named(g, SETTINGS_SHEET)), None)
-    if grid is None:
-        return Settings(), None
-    header = find_header(grid, SETTINGS_SHEET, {})
-    if header is None:
-        _no_header(grid, "Setting and Value", problems)
-        return Settings(), grid
-    return read_settings(grid, header, [g for g in grids if g is not grid], problems), grid
-
-
-def _no_header(grid: Grid, needed: str, problems: Problems) -> None:
-    if not _is_blank(grid):
-        why = f"This sheet has no header row with {needed}. Nothing on it is used."
-        problems.add(grid.sheet, 1, 0, column="", value="", problem=why)
-
-
-def _is_named(grid: Grid, sheet: Sheet) -> bool:
-    return normal(grid.sheet) == normal(sheet.name)
-
-
-def _is_blank(grid: Grid) -> bool:
-    return all(cell == "" for row in grid.rows for cell in row)
-
-
-def _applications(
-    grids: list[Grid], name: str, sheet: str | None, settings: Settings
-) -> tuple[Grid, Header]:
-    """The sheet that holds the applications: the one asked for, ours, else the best fit."""
-    if sheet is not None:
-        wanted = [g for g in grids if fold(g.sheet) == fold(sheet)]
-        if not wanted:
-            listed = ", ".join(f'"{shown(g.sheet)}"' for g in grids)
-            raise LogError(f'{name} has no sheet "{shown(sheet)}". It has {listed}.')
-        choices = [wanted]
-    else:
-        others = [g for g in grids if not any(_is_named(g, s) for s in (*SHEETS, SETTINGS_SHEET))]
-        choices = [[g for g in grids if _is_named(g, APPLICATIONS)], others]
-    for chosen in choices:
-        found = [(g, find_header(g, APPLICATIONS, settings.columns)) for g in chosen]
-        fitting = [(g, h) for g, h in found if h is not None]
-        if fitting:
-            return max(fitting, key=lambda f: (len(f[1].columns), len(f[0].rows)))
-    looked_at = choices[0] if sheet is not None else [*choices[0], *choices[-1], *grids]
-    filled = [g for g in looked_at if not _is_blank(g)]
-    if not filled:
-        which = "every sheet" if sheet is None else f'the sheet "{shown(sheet)}"'
-        raise LogError(f"{name} holds nothing that could be a log: {which} is empty.")
-    first = next(row for row in filled[0].rows if any(c != "" for c in row))
-    cells = ", ".join(f'"{shown(c)}"' for c in [c for c in first if c != ""][:3])
-    raise LogError(
-        f"{name} has no table that could be a log of applications. It needs a header row with "
-        f"Company or Role, and with Applied on, Response on or Status; "
-        f'the sheet "{shown(filled[0].sheet)}" starts with {cells}.'
+def _read_tables(
+    grids: list[Grid], choice: Choice, gathered: Gathered, used: list[str], problems: Problems
+) -> dict[str, Table]:
+    """Every table of the log; what the file has no sheet for, its wide columns may tell."""
+    grid, header, settings = choice.grid, choice.header, gathered.settings
+    others = {kind: _other(grids, grid, kind) for kind in SHEETS[1:]}
+    rows = sort_rows(grid, header, APPLICATIONS)
+    derived = None
+    if not header.is_own:
+        known = known_order(header, rows, APPLICATIONS)
+        derived = derive(header, rows, settings.statuses, settings.day_first, known)
+    applications = read_table(
+        grid, header, APPLICATIONS, settings, problems, rows=rows, derived=derived
     )
+    add_application_keys(applications, problems)
+    tables = {"applications": applications}
+    for kind, other in others.items():
+        table = None
+        if other is not None:
+            used.append(other.sheet)
+            if (found := find_header(other, kind, {})) is not None:
+                table = read_table(other, found, kind, settings, problems)
+            else:
+                no_header(other, kind.columns[0].header, problems)
+        table = table or empty_table(kind)
+        add_references(table, applications.rows, problems)
+        tables[kind.table] = table
+    if derived is not None:
+        add_made(tables, derived, header, settings)
+    return tables
 
 
-def _set_aside(table: Table) -> None:
-    """Rows that hold nothing an application is known by: padding, a total, a stray number."""
-    keep = table.wrong["applied_on"].copy()
-    for column in ("company", "role", "applied_on", "response_on", "status"):
-        keep |= table.rows[column].notna().to_numpy()
-    if keep.all():
-        return
-    if table.reading is not None:
-        aside = int((~keep).sum())
-        table.reading = dataclasses.replace(table.reading, n_set_aside=aside)
-    table.rows = table.rows[keep].reset_index(drop=True)
-    table.wrong = {name: wrong[keep] for name, wrong in table.wrong.items()}
+def _other(grids: list[Grid], grid: Grid, kind: Sheet) -> Grid | None:
+    return next((g for g in grids if g is not grid and is_named(g, kind)), None)
+
+
+def _status_counts(applications: Table) -> dict[str, int]:
+    reading = applications.reading
+    return {} if reading is None or "status" not in reading.columns else reading.counts
+
+
+def _assumed(choice: Choice, tables: dict[str, Table]) -> tuple[str, ...]:
+    """What was taken so without anything that decides it, and what was unusual in the file."""
+    said = [f"{choice.grid.sheet}: {note}." for note in choice.grid.notes]
+    for name in choice.header.assumed:
+        text = choice.header.texts[choice.header.columns[name]]
+        said.append(
+            f'{choice.grid.sheet}: "{text}" is taken as {name.replace("_", " ")} for what its '
+            f"cells hold. Say --column {name}=HEADER for another one."
+        )
+    said += [assumed for table in tables.values() for assumed in table.assumed]
+    return tuple(said)
 
 
 def _add_facts(interviews: Table) -> None:
@@ -212,4 +263,4 @@ def _add_facts(interviews: Table) -> None:
     )
 
 
-__all__ = ["Sheet", "log_from_grids", "read_log"]
+__all__ = ["Corrections", "Sheet", "log_from_grids", "read_log", "understand"]

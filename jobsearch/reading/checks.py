@@ -13,8 +13,9 @@ from jobsearch.schema import EVENTS
 
 _DAY = "datetime64[D]"
 _EXPECTED = "decision_expected_on"
-# What may lie ahead without being a mistake.
+# What may lie ahead without being a mistake, and how far.
 _MAY_BE_AHEAD = {_EXPECTED, "ended_at"}
+_FAR = np.timedelta64(2 * 365, "D")
 _SAYS_ANSWERED = {"screening", "interview", "offer", "accepted", "rejected"}
 _ANSWERS = {"response", "invitation", "screening", "interview", "offer", "rejection"}
 
@@ -87,9 +88,17 @@ def _check_order(
 def _check_future(table: Table, today: dt.date, problems: Problems) -> None:
     end = np.datetime64(today) + np.timedelta64(1, "D")
     for column in table.sheet.columns:
-        if column.kind not in {"day", "moment"} or column.name in _MAY_BE_AHEAD:
+        if column.kind not in {"day", "moment"}:
             continue
         at = table.rows[column.name].to_numpy()
+        if column.name in _MAY_BE_AHEAD:
+            far = at >= end + _FAR
+            texts = [
+                f"{as_text(pd.Timestamp(a))} is more than two years ahead. Look at the year."
+                for a in at[far]
+            ]
+            table.add_problems(problems, far, column.name, texts)
+            continue
         ahead = at >= end
         if column.name == "on":  # a planned interview may stand in History
             ahead &= ~table.rows["what"].isin(["screening", "interview"]).to_numpy()

@@ -67,7 +67,9 @@ def parse_dates(
     if all(v == "" or isinstance(v, dt.date) for v in values):
         at = np.array([v or None for v in values], dtype="datetime64[us]")
     else:
+        # Only what is a date in some order says anything of the order.
         texts = {v for v in values if isinstance(v, str)}
+        texts = {v for v in texts if day_in(v.strip(), True) or day_in(v.strip(), False)}
         order, assumed, example = _order(texts, day_first, known)
         day_leads = order != "month first"
         # Many cells say the same: each is looked at once.

@@ -4,93 +4,113 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from jobsearch.reading.dates import looks_like_date
 from jobsearch.reading.grid import Grid
-from jobsearch.reading.words import alike, is_empty, is_flag, normal, parse_status, parse_word
+from jobsearch.reading.profile import Profile
+from jobsearch.reading.spellings import NOT_APPLIED, OTHER_SPELLINGS, PATTERNS, SPELLINGS
+from jobsearch.reading.wide import Wide, find_wide, is_stage
+from jobsearch.reading.words import alike, is_flag, normal, parse_status, parse_word
 from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET, SHEETS, Sheet
 
-# How other trackers spell our columns, the best spelling first.
-SPELLINGS = {
-    "id": "app id, application id",
-    "company": "company name, employer, organisation, organization, firm, name",
-    "role": "job title, position, title, position title, position name, role name, job, opening, "
-    "vacancy",
-    "source": "job source, platform, applied via, application site, application method, "
-    "channel, where, found on",
-    "industry": "sector, company type",
-    "company_size": "size",
-    "location": "city",
-    "applied_on": "date applied, applied date, application date, date submitted, date sent, "
-    "applied, date, timestamp",
-    "response_on": "response date, date of 1st response, date of first response, replied on, "
-    "first reply on, date heard back, outcome date, date outcome, final answer",
-    "status": "application status, current status, stage, state, outcome, result, decision, "
-    "response",
-    "response": "selected for interview",
-    "contact": "contact person, contact name, recruiter, hiring manager",
-    "contact_email": "contacts email, contact mail",
-    "link": "url, job url, job posting url, posting link",
-    "notes": "comments, remarks",
-}
-# Columns that the cells have to confirm.
-_DAYS = {"applied_on", "response_on"}
+_DAYS = {"applied_on", "response_on", "offered_on", "closed_on", "decision_expected_on"}
+# Headers whose cells have to confirm them.
+_DAYS_OR_NOT = {
+    "applied", "submitted", "sent", "date", "final answer", "timestamp", "datum", "fecha", "data",
+    "beworben", "ruckmeldung", "antwort", "reponse", "respuesta", "first response",
+    "application sent", "application submitted", "applied on", "applied at",
+}  # fmt: skip
+_ADDRESSES = {"email", "e mail", "email address", "correo", "e mail adresse"}
+_STATUS_OR_NOT = {
+    "response", "state", "result", "decision", "stand", "etat", "fase", "phase", "progress",
+    "outcome", "antwort", "reponse", "respuesta", "etapa", "ergebnis", "resultado", "resultat",
+}  # fmt: skip
 ROWS_SEARCHED = 30
 
 
 @dataclass(frozen=True)
 class Header:
-    """The header of one sheet: its 0-based row, and the 0-based column of each of our names."""
+    """
+    The header of one sheet: its 0-based row, and the 0-based column of each of our names.
+
+    ``wide`` are the columns that hold what our other sheets do, ``status_date`` the column that
+    dates the status, ``assumed`` the columns of ours that only their cells speak for.
+    """
 
     row: int
     columns: dict[str, int]
     texts: tuple[str, ...]
+    wide: tuple[Wide, ...] = ()
+    status_date: int | None = None
+    assumed: tuple[str, ...] = ()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the header of the kit's own sheet, with every column."""
+        return len(self.columns) >= len(APPLICATIONS.columns) and not self.wide
 
     def not_used(self) -> list[tuple[str, int]]:
         """The headers that are none of ours, with their columns."""
-        used = set(self.columns.values())
+        used = {*self.columns.values(), *(w.place for w in self.wide)}
+        used |= {w.date_place for w in self.wide}
+        used |= set() if self.status_date is None else {self.status_date}
         return [(t, i) for i, t in enumerate(self.texts) if t and i not in used]
 
-    def second(self, name: str) -> list[tuple[str, int]]:
-        """Headers that say the same as the one that was taken for `name`, with their columns."""
-        spellings = {said for ours, said in _spelled(APPLICATIONS.name) if ours == name}
-        left = self.not_used() if name in self.columns else []
-        return [(text, place) for text, place in left if plain(text) in spellings]
 
-
-def find_header(grid: Grid, sheet: Sheet, own: Mapping[str, str]) -> Header | None:
+def find_header(
+    grid: Grid, sheet: Sheet, own: Mapping[str, str], *, row: int | None = None
+) -> Header | None:
     """
     The header row that fits `sheet` best, or None.
 
-    `own` are the user's `column: NAME` settings, our name → the header in this file.
+    `own` are the user's `column: NAME` settings, our name → the header in this file; `row` is the
+    0-based row that the user named.
     """
     found: list[Header] = []
-    for typos in (False, True):
-        # Typos cost time: they are looked for where there is a header, else everywhere.
-        rows = [h.row for h in found[:1]] or range(min(len(grid.rows), ROWS_SEARCHED))
-        for row in rows:
-            texts = tuple(c.strip() if isinstance(c, str) else "" for c in grid.rows[row])
+    for loosely in (False, True):
+        # Typos and cells cost time: they are looked at where there is a header, else everywhere.
+        searched: Iterable[int] = range(min(len(grid.rows), ROWS_SEARCHED))
+        if row is not None:
+            searched = [row]
+        elif found:
+            searched = [found[0].row]
+        found = []
+        for number in searched:
+            texts = tuple(_header_text(c) for c in grid.rows[number])
             if sum(map(bool, texts)) >= 2:
-                columns = _match(grid, row, texts, sheet, own, typos=typos)
-                found.append(Header(row, columns, texts))
+                matched, assumed = _match(grid, number, texts, sheet, own, loosely=loosely)
+                columns = {c.name: matched[c.name] for c in sheet.columns if c.name in matched}
+                found.append(Header(number, columns, texts, assumed=assumed))
                 if len(columns) == len(sheet.columns):
                     return found[-1]  # no other row can fit better
-        found = [h for h in found if _is_enough(h.columns, sheet, grid.sheet)]
+        found = [h for h in found if _is_enough(h, sheet, grid)]
         found.sort(key=lambda h: -len(h.columns))
-    return found[0] if found else None
+    if not found:
+        return None
+    header = found[0]
+    if sheet is not APPLICATIONS:
+        return header
+    wide, status_date = find_wide(grid, header.row, header.texts, header.columns)
+    return replace(header, wide=tuple(wide), status_date=status_date)
 
 
-def _is_enough(columns: dict[str, int], sheet: Sheet, name: str) -> bool:
+def _header_text(cell: object) -> str:
+    return cell.strip() if isinstance(cell, str) else ""
+
+
+def _is_enough(header: Header, sheet: Sheet, grid: Grid) -> bool:
+    columns = header.columns
     if sheet is SETTINGS_SHEET:
         return {"setting", "value"} <= columns.keys()
     if sheet is not APPLICATIONS:
         return "application" in columns
     named = bool({"company", "role"} & columns.keys())
     told = bool({"applied_on", "status", "response_on", "response"} & columns.keys())
-    if normal(name) == normal(sheet.name):  # ours, where any column may be missing
+    if normal(grid.sheet) == normal(sheet.name):  # ours, where any column may be missing
         return (named or told) and len(columns) > 1
+    if named and not told:
+        told = bool(find_wide(grid, header.row, header.texts, columns)[0])
     return named and told
 
 
@@ -101,33 +121,41 @@ def _match(
     sheet: Sheet,
     own: Mapping[str, str],
     *,
-    typos: bool,
-) -> dict[str, int]:
+    loosely: bool,
+) -> tuple[dict[str, int], tuple[str, ...]]:
     places: dict[str, list[int]] = {}
     for place, text in enumerate(texts):
         if text:
             places.setdefault(plain(text), []).append(place)
     columns: dict[str, int] = {}
     taken: set[int] = set()
+    profiles: dict[int, Profile] = {}
 
+    def profile(place: int) -> Profile:
+        return profiles.setdefault(place, Profile(grid, row, place))
+
+    own_headers = {normal(column.header): column.name for column in sheet.columns}
+    if not own and own_headers.keys() <= places.keys():
+        return {name: places[said][0] for said, name in own_headers.items()}, ()
     spelled = _spelled(sheet.name)
     if not any(name == "role" and spelling in places for name, spelling in spelled):
         spelled = [s for s in spelled if s != ("company", "name")]
     # With a column for the status, Response is what it says, whatever a cell of it holds.
     has_status = any(
-        _fits("status", spelling, grid, row, place)
+        _fits("status", spelling, profile(place))
         for name, spelling in spelled
         if name == "status" and spelling != "response"
         for place in places.get(spelling, ())
     )
 
-    def take(name: str, spelling: str, written: str = "") -> None:
+    def take(name: str, spelling: str, written: str = "", *, filled: bool = False) -> None:
         if name in columns:
             return
         for place in places.get(written or spelling, ()):
-            if place in taken:
+            if place in taken or (filled and not len(profile(place))):
                 continue
-            if (has_status and name == "response") or _fits(name, spelling, grid, row, place):
+            is_kind = has_status and name == "response" and spelling == "response"
+            if is_kind or _fits(name, spelling, profile(place)):
                 columns[name] = place
                 taken.add(place)
                 return
@@ -135,14 +163,92 @@ def _match(
     for name, text in own.items():
         take(name, plain(text))
     for name, spelling in spelled:
-        take(name, spelling)
-    if typos:
-        left = [said for said, at in places.items() if not taken.issuperset(at)]
-        for name, spelling in spelled:
-            for written in left if name not in columns else ():
-                if alike(written, spelling):
-                    take(name, spelling, written)
-    return columns
+        # Of two spellings the one with something below it.
+        if spelling in places:
+            take(name, spelling, filled=spelling not in own_headers)
+    for name, spelling in spelled:
+        if spelling in places:
+            take(name, spelling)
+    if not loosely:
+        return columns, ()
+    left = [said for said, at in places.items() if not taken.issuperset(at)]
+    for name, spelling in spelled:
+        for written in left if name not in columns else ():
+            if alike(written, spelling):
+                take(name, spelling, written)
+    if sheet is not APPLICATIONS or len(columns) == len(sheet.columns):
+        return columns, ()
+    left = [said for said, at in places.items() if not taken.issuperset(at)]
+    for name, says, says_not in PATTERNS:
+        for written in left if name not in columns else ():
+            for place in places[written]:
+                fits = says.search(written) and not says_not.search(written)
+                if place not in taken and fits and _may_be(name, profile(place)):
+                    columns.setdefault(name, place)
+                    taken.add(columns[name])
+    return columns, _by_cells(texts, columns, taken, profile)
+
+
+def _may_be(name: str, profile: Profile) -> bool:
+    """Whether the cells may be what a header seems to say that no list has."""
+    if name in _DAYS:
+        return profile.dates >= 0.5
+    if not len(profile):
+        return name not in {"status", "link", "contact_email"}
+    if name == "status":
+        return profile.statuses >= 0.4 and profile.flags < 0.5
+    if name == "link":
+        return profile.links >= 0.5
+    if name == "contact_email":
+        return profile.emails >= 0.5
+    return name == "notes" or profile.is_text
+
+
+def _by_cells(
+    texts: tuple[str, ...],
+    columns: dict[str, int],
+    taken: set[int],
+    profile: Callable[[int], Profile],
+) -> tuple[str, ...]:
+    """Give what is missing to the column whose cells speak for it; the names of what was given."""
+    left = [p for p, text in enumerate(texts) if text and p not in taken]
+    assumed: list[str] = []
+
+    def give(name: str, fitting: list[int]) -> None:
+        if name not in columns and fitting:
+            columns[name] = fitting[0]
+            taken.add(fitting[0])
+            left.remove(fitting[0])
+            assumed.append(name)
+
+    if not {"status", "response"} & columns.keys():
+        give("status", [p for p in left if _holds_statuses(profile(p))])
+    if "applied_on" not in columns:
+        days = [
+            p for p in left
+            if not NOT_APPLIED.search(plain(texts[p])) and profile(p).dates >= 0.7
+            and not is_stage(plain(texts[p]))
+        ]  # fmt: skip
+        give("applied_on", days if len(days) == 1 else [])
+    if not {"company", "role"} & columns.keys() and {"applied_on", "status"} & columns.keys():
+        names = [
+            p for p in left
+            if profile(p).is_text and len(profile(p)) > 2
+            and profile(p).distinct > 0.6 * len(profile(p)) and profile(p).length <= 40
+        ]  # fmt: skip
+        is_a_search = "status" in columns and profile(columns["status"]).statuses >= 0.5
+        give("company", names[:1] if is_a_search else [])
+    if "link" not in columns:
+        give("link", [p for p in left if len(profile(p)) and profile(p).links >= 0.8])
+    return tuple(assumed)
+
+
+def _holds_statuses(profile: Profile) -> bool:
+    if len(profile) < 2 or profile.statuses < 0.7 or profile.flags >= 0.5:
+        return False
+    meanings = {parse_status(c, {}) for c in profile.cells if isinstance(c, str)}
+    known = {word for meaning in meanings if meaning for word in meaning}
+    return bool(known & {"applied", "rejected", "no_response", "interview", "offer"})
 
 
 @functools.cache
@@ -150,8 +256,8 @@ def _spelled(sheet_name: str) -> list[tuple[str, str]]:
     """Our names and how they are spelled: the sheet's own headers first."""
     sheet = next(s for s in (*SHEETS, SETTINGS_SHEET) if s.name == sheet_name)
     spelled = [(column.name, normal(column.header)) for column in sheet.columns]
-    if sheet is APPLICATIONS:
-        spelled += [(name, normal(s)) for name, ways in SPELLINGS.items() for s in ways.split(",")]
+    others = SPELLINGS if sheet is APPLICATIONS else OTHER_SPELLINGS.get(sheet_name, {})
+    spelled += [(name, normal(s)) for name, ways in others.items() for s in ways.split(",")]
     return spelled
 
 
@@ -160,18 +266,38 @@ def plain(text: str) -> str:
     return normal(re.sub(r"\(.*?\)", "", text)) or normal(text)
 
 
-def _fits(name: str, spelling: str, grid: Grid, row: int, place: int) -> bool:
+def _fits(name: str, spelling: str, profile: Profile) -> bool:
     """Whether the cells below may be what the header says."""
-    is_day = name in _DAYS and spelling in {"applied", "date", "final answer", "timestamp"}
-    if not is_day and spelling not in {"response", "state", "result", "decision"}:
+    cells = profile.cells
+    if name in _DAYS and spelling in _DAYS_OR_NOT:
+        return not cells or profile.dates > 0.05 or _are_day_numbers(profile)
+    if name == "contact_email" and spelling in _ADDRESSES:
+        return not cells or profile.emails >= 0.3
+    if name == "link" and spelling in {"posting", "job posting", "application link", "job ad"}:
+        return not cells or profile.links >= 0.3
+    if name in {"company", "role", "source"}:
+        # A flag or a date under such a header is about something else.
+        return len(cells) < 3 or max(profile.dates, profile.flags) < 0.7
+    if name == "response" and spelling not in {"response", "selected for interview"}:
+        kinds = sum(isinstance(c, str) and parse_word("response", c) is not None for c in cells)
+        return bool(cells) and (profile.flags >= 0.8 or kinds >= 0.6 * len(cells))
+    if name == "status" and spelling not in _STATUS_OR_NOT:
+        return not cells or (profile.dates < 0.7 and profile.flags < 0.9)
+    if name not in {"status", "response"}:
         return True
-    below = (r[place] for r in grid.rows[row + 1 :] if place < len(r))
-    sample = [c for c, _ in zip((c for c in below if not is_empty(c)), range(200), strict=False)]
-    if is_day:
-        return not sample or any(looks_like_date(c) for c in sample)
-    statuses = [c for c in sample if isinstance(c, str) and parse_status(c, {})]
-    if spelling != "response":
-        return not sample or bool(statuses)
+    statuses = [c for c in cells if isinstance(c, str) and parse_status(c, {})]
+    if spelling == "selected for interview":
+        return True
+    if spelling not in {"response", "antwort", "reponse", "respuesta"}:
+        return not cells or (bool(statuses) and profile.flags < 0.9)
     # "Response?" holds statuses in some files: more than the three kinds of an answer.
-    is_kind = all(parse_word("response", c) for c in statuses) or all(map(is_flag, sample))
+    is_kind = all(parse_word("response", c) for c in statuses) or all(map(is_flag, cells))
     return is_kind == (name == "response")
+
+
+def _are_day_numbers(profile: Profile) -> bool:
+    """Whether the cells are whole numbers that a spreadsheet would show as days."""
+    return profile.numbers == 1 and all(
+        not isinstance(c, str) and 32_874 <= float(c) <= 69_397  # type: ignore[arg-type]
+        for c in profile.cells
+    )

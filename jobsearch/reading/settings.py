@@ -16,7 +16,7 @@ from jobsearch.log import LogError
 from jobsearch.reading.grid import Grid
 from jobsearch.reading.headers import ROWS_SEARCHED, Header, plain
 from jobsearch.reading.problems import Problems, shown
-from jobsearch.reading.words import is_empty, is_flag, is_yes, normal
+from jobsearch.reading.words import fold, is_empty, is_flag, is_yes, normal
 from jobsearch.schema import APPLICATIONS, STATUSES, Settings, setting_fields, sheet_name
 
 _COLUMNS = {normal(c.header): c.name for c in APPLICATIONS.columns}
@@ -29,8 +29,12 @@ class _Impossible(ValueError):
 
 def read_settings(
     grid: Grid, header: Header, grids: Sequence[Grid], problems: Problems
-) -> Settings:
-    """The settings of one sheet; the headers that `column:` may name are in the other `grids`."""
+) -> dict[str, Any]:
+    """
+    The settings of one sheet, by Python name; ``columns`` and ``statuses`` are dicts.
+
+    The headers that `column:` may name, and the sheets, are in the other `grids`.
+    """
     names = {normal(sheet_name(f)): f for f in setting_fields().values()}
     found: dict[str, Any] = {"columns": {}, "statuses": {}}
     name_at, value_at = header.columns["setting"], header.columns["value"]
@@ -47,6 +51,8 @@ def read_settings(
         try:
             if word and normal(kind) in {"column", "status"}:
                 _read_mapping(found, normal(kind), word.strip(), value, grids)
+            elif normal(said) in {"sheet", "header row"}:
+                _read_place(found, normal(said), value, grids)
             elif (setting := names.get(normal(said))) is None:
                 near = _nearest(normal(said), {n: sheet_name(f) for n, f in names.items()})
                 wrong(name_at, "Setting", said, f'"{shown(said)}" is not a setting.{near}')
@@ -71,7 +77,20 @@ def read_settings(
         )
         found.pop("follow_up_until_days", None)
         found.pop("follow_up_after_days", None)
-    return Settings(**found)
+    return found
+
+
+def _read_place(found: dict[str, Any], name: str, value: object, grids: Sequence[Grid]) -> None:
+    if is_empty(value):
+        return
+    if name == "header row":
+        found["header_row"] = _whole(value, 1, 1_048_576, "the number of a row")
+        return
+    names = [g.sheet for g in grids if fold(g.sheet) == fold(value)]
+    if not names:
+        listed = ", ".join(f'"{shown(g.sheet)}"' for g in grids)
+        raise _Impossible(f"the name of a sheet of this file ({listed})")
+    found["sheet"] = names[0]
 
 
 def check_settings(settings: Settings, changes: Mapping[str, Any]) -> Settings:
@@ -79,7 +98,7 @@ def check_settings(settings: Settings, changes: Mapping[str, Any]) -> Settings:
     known = setting_fields()
     new: dict[str, Any] = {}
     for name, value in changes.items():
-        if name in {"columns", "statuses", "day_first"}:
+        if name in {"columns", "statuses", "day_first", "sheet", "header_row"}:
             raise LogError(f"{name} is read with the file: set it on its Settings sheet.")
         if name not in known:
             near = _nearest(normal(name), {normal(n): n for n in known})

@@ -159,7 +159,7 @@ def nearest_statuses(text: str) -> list[str]:
     import difflib
 
     words = normal(text)[:_LONGEST]
-    near = difflib.get_close_matches(words, list(_STATUSES), n=4, cutoff=0.6)
+    near = difflib.get_close_matches(words, list(_STATUSES), n=4, cutoff=0.75)
     # A word of it that means something by itself tells more than letters in common.
     inside = [_STATUSES[w] for w in words.split() if w in _STATUSES and w not in _WHOLE_ONLY]
     return list(dict.fromkeys([*inside, *(_STATUSES[w] for w in near)]))[:2]
