@@ -17,11 +17,11 @@ import jobsearch as js
 from jobsearch.log import Log
 from jobsearch.writing.cells import place_of
 from jobsearch.writing.plan import Plan
-from rich import (
+from crowded import (
     LAST,
     cells,
     libreoffice,
-    make_rich,
+    make_crowded,
     needs_libreoffice,
     packed,
     parts,
@@ -63,10 +63,10 @@ NEW_ROWS = {"applied": "Applications", "interviewed": "Interviews", "followed-up
 def rich(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("rich")
     if request.param != "LibreOffice":
-        return make_rich(folder / f"log.{request.param}")
+        return make_crowded(folder / f"log.{request.param}")
     if not shutil.which("soffice") and not shutil.which("libreoffice"):
         pytest.skip("LibreOffice (soffice) is not installed here")
-    return libreoffice(make_rich(folder / "log.xlsx"), "xlsx", folder / "saved")
+    return libreoffice(make_crowded(folder / "log.xlsx"), "xlsx", folder / "saved")
 
 
 @pytest.fixture

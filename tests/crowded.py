@@ -51,7 +51,7 @@ def picture() -> bytes:
     )
 
 
-def make_rich(path: Path) -> Path:
+def make_crowded(path: Path) -> Path:
     """A log with everything around it that openpyxl would lose, and more."""
     book = xlsxwriter.Workbook(str(path), {"default_date_format": "dd.mm.yyyy"})
     book.set_properties({"title": "My search", "author": "Robin"})
