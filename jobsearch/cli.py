@@ -25,6 +25,7 @@ _COMMANDS = {
     "closed": ("update", "log how an application ended"),
     "undo": ("update", "take back the last change that one of these commands made"),
     "charts": ("charts", "draw every picture of the search into files"),
+    "adopt": ("adopt", "make the kit's own workbook from a tracker that you keep already"),
     "init": ("init", "start a log: an empty workbook, with the notebooks beside it"),
 }
 _EXAMPLES = {
@@ -39,6 +40,7 @@ _EXAMPLES = {
     "closed": "jobsearch closed Acme --as withdrawn",
     "undo": "jobsearch undo --dry-run",
     "charts": "jobsearch charts applications.xlsx --out charts --format png,svg",
+    "adopt": "jobsearch adopt my-tracker.xlsx --out applications.xlsx",
     "init": "jobsearch init my-search",
 }
 

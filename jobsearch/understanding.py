@@ -99,6 +99,29 @@ def check_text(
     return str(page)
 
 
+def adopted_text(
+    reading: dict[str, Any],
+    out: str,
+    counts: dict[str, int],
+    n_problems: int,
+    *,
+    width: int = WIDTH,
+    styled: bool = False,
+    encoding: str = "utf-8",
+) -> str:
+    """What `adopt` made of a tracker."""
+    page = Page(width, styled, encoding)
+    name = clean(reading["path"].replace("\\", "/").rsplit("/", 1)[-1])
+    page.line(f"{clean(out)} is made from {name}, which is as it was.", bold=True)
+    for line in reading_lines(reading):
+        page.line(line)
+    page.line(", ".join(_count(n, thing) for thing, n in counts.items() if n) or "Nothing in it")
+    if n_problems:
+        page.line(f"{_count(n_problems, 'problem')}, on its sheet Problems.")
+    page.line(f"How it is going: jobsearch review {clean(out)}")
+    return str(page)
+
+
 def _add_table(page: Page, table: dict[str, Any]) -> None:
     page.heading(clean(table["sheet"]))
     page.line(

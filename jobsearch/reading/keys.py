@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -19,17 +21,15 @@ def add_application_keys(table: Table, problems: Problems) -> None:
     """
     rows = table.rows
     numbers = rows["row"].tolist()
+    keys = base_keys(rows["id"].tolist(), rows, numbers)
     columns = (rows[name].tolist() for name in ("id", "company", "role"))
-    keys, sources = [], []
-    for number, ident, company, role in zip(numbers, *columns, strict=True):
+    sources = []
+    for ident, company, role in zip(*columns, strict=True):
         if isinstance(ident, str):
-            keys.append(ident)
             sources.append("id")
         elif isinstance(role, str):
-            keys.append(f"{company} / {role}" if isinstance(company, str) else role)
             sources.append("company" if isinstance(company, str) else "role")
         else:
-            keys.append(f"row {number}")
             sources.append("row")
     used: set[str] = set()
     alike = 0
@@ -60,6 +60,22 @@ def add_application_keys(table: Table, problems: Problems) -> None:
     rows.insert(0, "application", pd.Series(keys, dtype="str"))
     employers = [fold(c) if isinstance(c, str) else None for c in rows["company"].tolist()]
     rows.insert(1, "employer", pd.Series(employers, dtype="str"))
+
+
+def base_keys(
+    ids: Sequence[object], applications: pd.DataFrame, numbers: Iterable[int]
+) -> list[str]:
+    """The ID, else Company / Role, else the role, else ``row 17``: not unique yet."""
+    keys = []
+    columns = (applications[name].tolist() for name in ("company", "role"))
+    for number, ident, company, role in zip(numbers, ids, *columns, strict=True):
+        if isinstance(ident, str):
+            keys.append(ident)
+        elif isinstance(role, str):
+            keys.append(f"{company} / {role}" if isinstance(company, str) else role)
+        else:
+            keys.append(f"row {number}")
+    return keys
 
 
 def add_references(table: Table, applications: pd.DataFrame, problems: Problems) -> None:
@@ -102,9 +118,19 @@ def _names(applications: pd.DataFrame, wanted: set[str]) -> dict[str, list[str]]
     """
     keys = applications["application"].tolist()
     names: dict[str, list[str]] = {}
-    for key, ident in zip(keys, applications["id"].tolist(), strict=True):
-        names.setdefault(fold(ident if isinstance(ident, str) else key), []).append(key)
-        if "(row " in key:
+    ids = applications["id"].tolist()
+    bases = base_keys(ids, applications, applications["row"].tolist())
+    by_id: set[str] = set()
+    for key, ident in zip(keys, ids, strict=True):
+        if isinstance(ident, str):
+            by_id.add(fold(ident))
+            names.setdefault(fold(ident), []).append(key)
+    for key, base, ident in zip(keys, bases, ids, strict=True):
+        # An ID is somebody's name; company and role may be those of two.
+        if not isinstance(ident, str) and fold(base) not in by_id:
+            names.setdefault(fold(base), []).append(key)
+    for key, base in zip(keys, bases, strict=True):
+        if key != base:
             names.setdefault(fold(key), [key])
     wanted = wanted - names.keys() - {""}
     if not wanted:

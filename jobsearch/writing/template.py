@@ -212,7 +212,7 @@ def _prepare_column(
     """Width, the look of rows still to come, and the drop-down of what can stand there."""
     letter = get_column_letter(place)
     below = page.column_dimensions[letter]
-    below.width = WIDTHS[sheet.name][column.header]
+    below.width = WIDTHS[sheet.name].get(column.header, 16)
     below.font = Font(name=FONT, size=11, color=INK)
     below.alignment = _alignment(column)
     if column.kind in {"day", "moment"}:
