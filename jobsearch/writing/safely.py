@@ -53,7 +53,7 @@ def locked(path: str | os.PathLike[str]) -> Iterator[None]:
     try:
         folder.mkdir(exist_ok=True)
         lock = FileLock(folder / f"{target.name}.lock", timeout=_PATIENCE, is_singleton=True)
-        lock.acquire()
+        lock.acquire(poll_interval=0.01)
     except Timeout:
         raise LogError(
             f"{target.name} is being changed by another jobsearch that does not end. Nothing was "
