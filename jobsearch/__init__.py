@@ -66,6 +66,12 @@ _PUBLIC = {
     "plot_timelines": "charts.timelines",
     "alt_text": "charts.canvas",
     "save_chart": "charts.files",
+    "then_and_now": "measures.since",
+    "recent_events": "measures.since",
+    "readable": "tables",
+    "opening_sentence": "notebook",
+    "describe_pictures": "notebook",
+    "save_charts": "notebook",
 }
 # Public module → where it is.
 _MODULES = {"changes": "writing.changes"}

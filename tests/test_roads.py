@@ -26,6 +26,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "terminal": {"schema", "sentences", "page"},
     "understanding": {"page"},
     "charts": {"schema", "sentences"},
+    "tables": {"as_of", "charts"},
+    "notebook": {"as_of", "log", "summary", "charts"},
     "writing": {"schema", "as_of", "log", "reading"},
     "consequences": {"as_of", "measures", "writing"},
     "commands": {
@@ -77,6 +79,7 @@ LOADS_LATE = {
     "cli": DRAWS | WRITES | PRINTS | {"scipy"},
     "commands": DRAWS | WRITES | PRINTS | {"scipy"},
     "charts": {"matplotlib"},
+    "notebook": DRAWS,
     "measures": {"scipy"},
     "summary": {"scipy"},
     "reading": {"python_calamine"},

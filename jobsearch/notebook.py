@@ -1,0 +1,144 @@
+"""What a notebook needs besides measures and charts: its first line, pictures described, files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jobsearch.as_of import AsOf, cut_off
+from jobsearch.log import Log
+from jobsearch.summary import QUIET_DAYS, quiet_since
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def opening_sentence(log: Log, *, as_of: AsOf | None = None) -> str:
+    """
+    Which log this is, up to which day it is looked at, and who says so.
+
+    Parameters
+    ----------
+    log : Log
+    as_of : Timestamp, date or str, optional
+        The parameter of the notebook; empty: the day in the log's Settings, else the clock.
+
+    Returns
+    -------
+    str
+        The file's name, the day, the number of rows; where nothing was logged for 60 days before
+        it, the last logged day.
+
+    Raises
+    ------
+    ValueError
+        As `cut_off`.
+
+    Examples
+    --------
+    >>> import jobsearch as js
+    >>> opening_sentence(js.read_log(js.sample_path()), as_of="2026-07-01")
+    'applications.xlsx as of 1 Jul 2026, from the parameters: 140 applications in the file.'
+    """
+    day, given_by = cut_off(log, as_of)
+    name = log.reading.path.replace("\\", "/").rsplit("/", 1)[-1]
+    source = {"--as-of": "the parameters"}.get(given_by, given_by)
+    n = len(log.applications)
+    said = (
+        f"{name} as of {day.day} {day:%b %Y}, from {source}: "
+        f"{n:,} {'application' if n == 1 else 'applications'} in the file."
+    )
+    last = quiet_since(log, as_of=day)
+    if last is not None:
+        said += (
+            f"\nNothing was logged in the {QUIET_DAYS} days before: the last logged day is {last}. "
+            f'For the search as it stood then: as_of = "{last}"'
+        )
+    return said
+
+
+def save_charts(charts: Mapping[str, Axes], *, folder: str | Path) -> list[str]:
+    """
+    Save the pictures of a notebook as PNG files, each with its alt text inside.
+
+    Parameters
+    ----------
+    charts : mapping
+        The name of each file, without its ending, and the axes from a ``plot_`` function.
+    folder : str or Path
+        Where to; made if it is not there. Empty: nothing is saved.
+
+    Returns
+    -------
+    list of str
+        The names of the files.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import jobsearch as js
+    >>> from matplotlib.figure import Figure
+    >>> spread = js.breadth_with_shares(js.read_log(js.sample_path()), as_of="2026-10-30")
+    >>> ax = js.plot_breadth(spread, ax=Figure().subplots())
+    >>> with tempfile.TemporaryDirectory() as name:
+    ...     save_charts({"breadth": ax}, folder=name)
+    ['breadth.png']
+    """
+    from jobsearch.charts.files import save_chart
+
+    if not folder:
+        return []
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    return [save_chart(ax, Path(folder) / f"{name}.png").name for name, ax in charts.items()]
+
+
+def describe_pictures() -> None:
+    """
+    Let every picture of this notebook say in words what it shows.
+
+    Returns
+    -------
+    None
+
+    Notes
+    -----
+    The words stand beside the picture in the notebook's file, as its text and its alt text. Outside
+    a notebook this does nothing.
+
+    Examples
+    --------
+    >>> import jobsearch as js
+    >>> js.describe_pictures()
+    """
+    import sys
+
+    python = sys.modules.get("IPython")
+    shell = python.get_ipython() if python else None
+    if shell is None:
+        return
+    import matplotlib as mpl
+    from matplotlib import pyplot as plt
+    from matplotlib.figure import Figure
+
+    from jobsearch.charts.canvas import alt_text
+
+    plt.switch_backend(mpl.get_backend())  # loads what draws in notebooks
+    formatters = shell.display_formatter.formatters
+    draw = formatters["image/png"].type_printers.get(Figure)
+    if draw is None or getattr(draw, "describes", False):
+        return
+
+    def words(figure: Figure) -> str:
+        return " ".join(filter(None, map(alt_text, figure.axes)))
+
+    def described(figure: Figure) -> tuple[Any, dict[str, str]]:
+        return draw(figure), {"alt": words(figure)}
+
+    def write(figure: Figure, printer: Any, cycle: bool) -> None:
+        del cycle
+        printer.text(words(figure) or repr(figure))
+
+    described.describes = True  # type: ignore[attr-defined]
+    formatters["image/png"].for_type(Figure, described)
+    formatters["text/plain"].for_type(Figure, write)
