@@ -8,6 +8,7 @@ from jobsearch.page import Page, clean
 
 WIDTH = 80
 _SHOWN = 4  # columns' words that the short form lists
+_CELLS = 8  # cells with the same problem that are named
 
 
 def reading_lines(reading: dict[str, Any]) -> list[str]:
@@ -93,9 +94,13 @@ def check_text(
     page.heading(f"PROBLEMS: {len(found['problems'])}")
     if not found["problems"]:
         page.line("None.", indent=2)
+    alike: dict[tuple[str, str], list[str]] = {}
     for problem in found["problems"]:
-        where = f"{clean(problem['sheet'])}!{problem['cell']}"
-        page.line(f"{where}: {clean(problem['problem'])}", indent=2)
+        alike.setdefault((problem["sheet"], problem["problem"]), []).append(problem["cell"])
+    for (sheet, problem), cells in alike.items():
+        more = f" and {len(cells) - _CELLS} more" if len(cells) > _CELLS else ""
+        where = f"{clean(sheet)}!{', '.join(cells[:_CELLS])}{more}"
+        page.line(f"{where}: {clean(problem)}", indent=2)
     return str(page)
 
 

@@ -567,6 +567,17 @@ def test_check_lists_what_is_wrong(run: Call, tmp_path: Path) -> None:
     assert out.endswith("PROBLEMS: 0\n  None.\n")
 
 
+def test_check_says_once_what_many_cells_have(run: Call, tmp_path: Path) -> None:
+    rows = [["Company", "Role", "Applied on"]]
+    rows += [[f"Acme {n}", "Dev", "2025-01-10" if n == 4 else "soon"] for n in range(10)]
+    out = run("check", workbook(tmp_path / "log.xlsx", rows)).out
+    assert out.partition("PROBLEMS")[2] == (
+        ": 9\n"
+        '  Applications!C2, C3, C4, C5, C7, C8, C9, C10 and 1 more: "soon" is not a date.\n'
+        "  Write it like 2026-03-14.\n"
+    )
+
+
 # Output: text of any kind, in any encoding, at 80 columns, without control codes.
 
 NASTY = (

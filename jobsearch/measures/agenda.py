@@ -93,7 +93,8 @@ def _errands(obligations: pd.DataFrame, today: pd.Timestamp, within_days: int) -
     days_late = (day - due).astype("float64")  # NaN without a day: never late
     days_late[np.isnat(due)] = np.nan
     is_open = opens <= day
-    near = (opens <= day + within_days) | (due <= day + within_days)
+    soon = day + np.timedelta64(within_days, "D")
+    near = (opens <= soon) | (due <= soon)
     pending, missed, blocked = (verdict[v] for v in ("pending", "missed", "blocked"))
     thank, follow = rule["thank_everyone"], rule["follow_up"]
     found = np.select(
