@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from jobsearch.charts.colours import GRID, INK, MUTED
-from jobsearch.charts.words import drawable, families, widest, wrap
+from jobsearch.charts.words import FAMILY, drawable, families, widest, wrap
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -73,6 +73,8 @@ def start(
         from matplotlib import pyplot as plt
 
         ax = plt.figure(figsize=size).add_subplot()
+    else:
+        _dress(ax)
     figure = ax.get_figure(root=True)
     assert figure is not None
     alone = figure.axes == [ax]
@@ -98,6 +100,27 @@ def start(
         y = above - len(titles) * TITLE * _LINE - n * NOTE * _LINE
         beside(ax, 0, 1, text, dx=x, dy=y, va="top", size=NOTE, colour=MUTED, of="axes")
     return ax
+
+
+def _dress(ax: Axes) -> None:
+    """Give axes that were made in another style ours."""
+    from matplotlib import rcParams
+
+    rc: Any = rcParams
+    for side, spine in ax.spines.items():
+        spine.set(visible=rc[f"axes.spines.{side}"], color=rc["axes.edgecolor"])
+        spine.set_linewidth(rc["axes.linewidth"])
+    ax.set_facecolor(rc["axes.facecolor"])
+    ax.set_axisbelow(rc["axes.axisbelow"])
+    ax.grid(visible=False)
+    for name, axis in (("xtick", ax.xaxis), ("ytick", ax.yaxis)):
+        axis.set_tick_params(
+            color=rc[f"{name}.color"], labelcolor=rc[f"{name}.labelcolor"],
+            labelsize=rc[f"{name}.labelsize"], labelfontfamily=FAMILY,
+        )  # fmt: skip
+        axis.label.set(
+            fontsize=rc["axes.labelsize"], color=rc["axes.labelcolor"], fontfamily=FAMILY
+        )
 
 
 def room(ax: Axes | None, wide: float) -> float:

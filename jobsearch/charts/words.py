@@ -42,7 +42,6 @@ _OTHERS = (
     "Noto Sans Symbols2",
 )
 _ELLIPSIS = "…"
-_missing: set[str] = set()
 
 
 def drawable(text: object) -> str:
@@ -70,15 +69,12 @@ def _drawn(sign: str) -> str:
         return ""
     if ord(sign) in _letters(FAMILY) or any(ord(sign) in _letters(name) for name in _others()):
         return sign
-    if category in ("So", "Sk", "Mn", "Me"):
-        return ""
-    _missing.add(sign)
-    return "?"
+    return "" if category in ("So", "Sk", "Mn", "Me") else "?"
 
 
-def not_drawn() -> set[str]:
-    """The letters met so far that no font here has."""
-    return set(_missing)
+def without_font(text: str) -> list[str]:
+    """The letters that no font here has, in order."""
+    return sorted(sign for sign in set(text) - {"?"} if drawable(sign) == "?")
 
 
 @lru_cache(maxsize=1)

@@ -69,7 +69,7 @@ def run(name: str, arguments: argparse.Namespace) -> int:
     from matplotlib import pyplot as plt
 
     from jobsearch.charts.files import chart_bytes
-    from jobsearch.charts.words import not_drawn
+    from jobsearch.charts.words import without_font
 
     draw = _drawings(log, as_of)
     with _progress(len(only) * len(formats)) as done:
@@ -80,9 +80,10 @@ def run(name: str, arguments: argparse.Namespace) -> int:
                 _write(path, chart_bytes(ax, file_format))
                 done(_printable(str(path)))
             plt.close(ax.get_figure(root=True))
-    if not_drawn():
+    names = log.applications[["company", "role", "source", "industry"]].fillna("")
+    if lacking := without_font("".join(names.to_numpy().ravel())):
         say(
-            f'No font here has {" ".join(sorted(not_drawn())[:10])}: there is a "?" instead. '
+            f'No font here has {" ".join(lacking[:10])}: there is a "?" instead. '
             "Install a font for that script, such as Noto Sans CJK, and draw again."
         )
     return 0

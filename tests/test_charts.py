@@ -1,0 +1,271 @@
+"""The pictures: what is on them, at every size, with any text, and with nothing to draw."""
+
+from __future__ import annotations
+
+import random
+import warnings
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+import jobsearch as js
+from jobsearch.charts import canvas, colours
+from jobsearch.charts.words import drawable, percent, shorten, width, without_font, wrap
+from logs import make_log
+from pictures import AS_OF, HOSTILE, PICTURES, PLAIN, axes, faults, log_of, plot, tables, words
+
+mpl.use("agg")
+SIZES = (1, 10, 140, 2000)
+SAMPLE = js.read_log(js.sample_path())
+TABLES = tables(SAMPLE)
+NO_CURVE = "No application has a response time, or too many answers have no date."
+EMPTY = {
+    "plot_response_curve": ("No response curve", NO_CURVE),
+    "plot_response_curve by source": ("No response curve", NO_CURVE),
+    "plot_cumulative_incidence": ("No answers to draw by day", NO_CURVE),
+    "plot_chance_of_response": (
+        "No chance of hearing back can be told yet",
+        "No application has a response time.",
+    ),
+    "plot_response_rates": (
+        "No response rates by source",
+        "No application has a response time.",
+    ),
+    "plot_thank_yous": (
+        "Nobody to thank yet",
+        "No interviewer is owed a thank-you: no interview is logged.",
+    ),
+    "plot_compliance": (
+        "Nothing was owed yet",
+        "There was no interview to follow up on, and no message was sent.",
+    ),
+    "plot_pipeline_history": ("No pipeline yet", "The log has no dated event."),
+    "plot_weekly_activity": (
+        "No week with any activity",
+        "No application, response or interview has a date.",
+    ),
+    "plot_breadth": ("No breadth: nothing is open", "No application that was sent is open."),
+    "plot_flows": ("Nothing flows yet", "No application was sent."),
+    "plot_timelines": ("No open applications", "No application is open."),
+}
+
+
+@pytest.fixture(autouse=True)
+def _no_window_left() -> object:
+    yield
+    plt.close("all")
+
+
+@pytest.mark.parametrize("n", SIZES)
+@pytest.mark.parametrize("names", [(), HOSTILE], ids=["usual", "hostile"])
+def test_no_texts_overlap(n: int, names: tuple[str, ...]) -> None:
+    log = log_of(n, names)
+    found = tables(log)
+    assert found["plot_flows"]["n"].sum() <= n
+    pairs = [(name, name, table) for name, table in found.items()]
+    if n == 2000:
+        pairs += [(name, f"{name} plain", of(log)) for name, of in PLAIN.items()]
+        times = js.response_times(log, as_of=AS_OF)
+        pairs.append(("plot_response_curve", "by group", js.curves_of_groups(times)))
+    # In a figure of matplotlib's own size, too, which is narrower.
+    sizes = [(6.4, 4.8)] if names and n in (10, 2000) else []
+    wrong = {}
+    for function, name, table in pairs:
+        for size in (None, *sizes):
+            ax = plot(function)(table, ax=None if size is None else axes(*size))
+            if found_here := faults(ax):
+                wrong[name, size] = found_here
+            plt.close("all")
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_overlapping_texts_are_found(name: str) -> None:
+    ax = plot(name)(TABLES[name], ax=axes())
+    assert faults(ax) == []
+    title = ax.get_title(loc="left")
+    ax.annotate("on the title", (0, 1), (20, 20), textcoords="offset points",
+                xycoords="axes fraction")  # fmt: skip
+    ax.annotate("gone", (0, 1), (-900, 0), textcoords="offset points", xycoords="axes fraction")
+    assert "'gone' leaves the figure" in faults(ax)
+    assert any("'on the title'" in fault for fault in faults(ax)), title
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_of_nothing_says_why(name: str) -> None:
+    table = tables(make_log())[name]
+    ax = plot(name)(table)
+    title, reason = EMPTY[name]
+    assert words(ax)[0] == title
+    assert " ".join(words(ax)[1:]) == reason
+    assert js.alt_text(ax) == f"Empty picture: {title}. {reason}"
+    assert faults(ax) == []
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_is_drawn_where_it_is_told_and_leaves_its_table_alone(name: str) -> None:
+    table = TABLES[name]
+    before, attributes = table.copy(deep=True), dict(table.attrs)
+    figure = Figure()
+    ax, other = figure.subplots(1, 2)
+    place = ax.get_position().bounds
+    assert plot(name)(table, ax=ax) is ax
+    # Axes beside others stay where they are.
+    assert ax.get_position().bounds == place
+    assert not other.has_data()
+    assert plt.get_fignums() == []
+    pd.testing.assert_frame_equal(table, before)
+    assert table.attrs == attributes
+    alone = Figure().subplots()
+    assert plot(name)(table, ax=alone) is alone
+    made = plot(name)(table)
+    assert plt.get_fignums() == [1] and made.figure is plt.figure(1)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_another_table_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match=r"^The table has no column .*\. Give the table of \w+\.$"):
+        plot(name)(pd.DataFrame({"a": [1]}), ax=axes())
+
+
+def test_the_table_that_is_meant_is_named() -> None:
+    with pytest.raises(ValueError) as error:
+        js.plot_thank_yous(js.obligations(SAMPLE, as_of=AS_OF))
+    assert str(error.value) == (
+        "The table has no column ended_at, hours_low, hours_high. "
+        "Give the table of thank_you_hours."
+    )
+    times = js.response_times(SAMPLE, as_of=AS_OF)
+    with pytest.raises(ValueError) as error:
+        js.plot_cumulative_incidence(js.cumulative_incidence(times, by="source"))
+    assert str(error.value) == (
+        "The table has groups. Give the table of cumulative_incidence without by."
+    )
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_style_is_ours_alone(name: str) -> None:
+    plain = plot(name)(TABLES[name], ax=axes())
+    with mpl.rc_context(
+        {"font.size": 30, "axes.labelsize": 40, "text.color": "red", "font.family": "serif"}
+    ):
+        mine = plot(name)(TABLES[name], ax=axes())
+        assert mpl.rcParams["font.size"] == 30
+    assert looks(mine) == looks(plain)
+
+
+def looks(ax: Axes) -> list[object]:
+    """What a style sets: of every text, the frame, the ticks."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    texts = [
+        (t.get_text(), t.get_fontsize(), t.get_color(), t.get_fontfamily())
+        for t in figure.findobj(Text)
+        if t.get_text()
+    ]
+    frame = [(spine.get_visible(), spine.get_edgecolor()) for spine in ax.spines.values()]
+    return [texts, frame, ax.get_facecolor(), ax.get_axisbelow()]
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_alt_text_is_a_sentence_that_holds_the_finding(name: str) -> None:
+    ax = plot(name)(TABLES[name], ax=axes())
+    said = js.alt_text(ax)
+    title = " ".join(ax.get_title(loc="left").split())
+    assert said.endswith(".") and "\n" not in said
+    if not name.endswith("by source") and name not in ("plot_response_rates", "plot_breadth"):
+        assert title in said
+
+
+def test_text_of_the_log_stays_text() -> None:
+    log = make_log(
+        [
+            {"Company": "$x_$ & Sons", "Role": "_private", "Source": "$\\frac{1}{0}$",
+             "Applied on": "2026-10-01"},
+            {"Company": "日本株式会社", "Role": "🚀", "Applied on": "2026-10-02"},
+        ]
+    )  # fmt: skip
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        lines = js.plot_timelines(js.timelines(log, as_of=AS_OF))
+        flow = js.plot_flows(js.flows(log, as_of=AS_OF))
+        for ax in (lines, flow):
+            ax.get_figure(root=True).canvas.draw()
+    assert "$x_$ & Sons · _private" in words(lines)
+    assert "$\\frac{1}{0}$ 1" in words(flow)
+
+
+def test_what_no_font_has_is_no_box(monkeypatch: pytest.MonkeyPatch) -> None:
+    from jobsearch.charts import words as module
+
+    monkeypatch.setattr(module, "_others", tuple)
+    module._drawn.cache_clear()
+    assert drawable("山田 Ltd 🛸\ufe0f") == "?? Ltd"
+    assert without_font("山 a?田") == ["山", "田"]
+    module._drawn.cache_clear()
+
+
+def test_control_signs_are_dropped() -> None:
+    assert drawable("a\u202eb\x00c\u200bd\ne\tf") == "abcd e f"
+    assert drawable("e\u0301") == "é"
+
+
+def test_shortened_text_fits() -> None:
+    rng = random.Random(4)
+    for _ in range(50):
+        text = "".join(rng.choice("abcWWii é") for _ in range(rng.randint(1, 80)))
+        points = rng.uniform(20, 200)
+        assert width(shorten(text, points)) <= points
+        lines = wrap(text, points, lines_at_most=3)
+        assert all(width(line) <= points for line in lines) and len(lines) <= 3
+        if len(lines) < 3 and not any(line.endswith("…") for line in lines):
+            assert " ".join(lines) == " ".join(text.split())
+
+
+def test_labels_are_spread_and_stay_near() -> None:
+    rng = np.random.default_rng(1)
+    for _ in range(200):
+        n = int(rng.integers(1, 9))
+        at = rng.uniform(0, 10, n)
+        places = np.array(canvas.spread(at.tolist(), 1.0, 0.0, 10.0))
+        order = np.argsort(at, kind="stable")
+        assert (np.diff(places[order]) >= 1 - 1e-9).all()
+        assert (places >= -1e-9).all() and (places <= 10 + 1e-9).all()
+
+
+@pytest.mark.parametrize("days", [0.5, 3, 20, 90, 200, 800, 3000, 20000])
+def test_dates_have_few_round_ticks_and_each_year_once(days: float) -> None:
+    first = float(np.datetime64("2026-02-27", "D").astype(int))
+    places, texts = canvas.date_ticks(first, first + days, 8)
+    assert len(places) == len(texts) <= 9
+    assert all(first <= place <= first + days for place in places)
+    years = [text.split()[-1] for text in texts if text.split()[-1].isdigit()]
+    assert len(years) == len(set(years))
+
+
+def lightness(colour: str) -> float:
+    """Luminance as a grey copy shows it."""
+    return float(np.dot(to_rgb(colour), (0.299, 0.587, 0.114)))
+
+
+def test_neighbours_differ_in_grey() -> None:
+    for names in (
+        [colours.KINDS[k] for k in ("positive", "negative", "silent")],
+        [colours.STAGES[s] for s in ("applied", "screening", "interview", "offer")],
+        [colours.OUTCOMES[o] for o in ("accepted", "open", "rejected", "no_response")],
+    ):
+        found = sorted(map(lightness, names))
+        assert min(np.diff(found)) > 0.1
+
+
+def test_percentages() -> None:
+    assert [percent(x) for x in (0, 0.001, 0.5, 0.999, 1)] == [
+        "0 %", "<1 %", "50 %", ">99 %", "100 %",
+    ]  # fmt: skip
