@@ -148,7 +148,8 @@ def _progress(n: int) -> Iterator[Callable[[str], None]]:
     lines: list[str] = []
     to_terminal = sys.stdout.isatty()
     try:
-        with Progress(console=Console(stderr=True), transient=True) as progress:
+        console = Console(stderr=True)
+        with Progress(console=console, transient=True, redirect_stdout=False) as progress:
             task = progress.add_task("Drawing", total=n)
 
             def done(line: str) -> None:
