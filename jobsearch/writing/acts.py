@@ -393,7 +393,7 @@ def closed(
     _doubt_order(draft, found, day, "The end")
     row = int(found["row"])
     draft.set("applications", row, "status", draft.word("applications", how))
-    draft.set("applications", row, "closed_on", day)
+    draft.set_day("applications", row, "closed_on", day)
     draft.set_own("applications", row, values or {})
     words = how.replace("_", " ")
     return draft.plan(
@@ -419,10 +419,12 @@ def _answer(
         is_written = draft.has("applications", "response_on")
     if what == "rejection":
         draft.set("applications", row, "status", draft.word("applications", "rejected"))
-        draft.set("applications", row, "closed_on", day, needed=not is_written)
+        if draft.has("applications", "closed_on") or not is_written:
+            draft.set_day("applications", row, "closed_on", day)
     elif what == "offer":
         draft.set("applications", row, "status", draft.word("applications", "offer"), needed=False)
-        draft.set("applications", row, "offered_on", day, needed=not is_written)
+        if draft.has("applications", "offered_on") or not is_written:
+            draft.set_day("applications", row, "offered_on", day)
     elif not is_written:
         _history(draft, found, day, "invitation", decision)
         return

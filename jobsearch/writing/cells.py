@@ -178,9 +178,9 @@ def said(value: Value) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, dt.datetime):
-        return f"{value:%Y-%m-%d}" if value.time() == dt.time() else f"{value:%Y-%m-%d %H:%M}"
+        return value.isoformat(" ", "minutes").removesuffix(" 00:00")
     if isinstance(value, dt.date):
-        return f"{value:%Y-%m-%d}"
+        return value.isoformat()
     return shown(value)
 
 

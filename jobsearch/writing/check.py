@@ -12,6 +12,7 @@ from jobsearch.reading.grid import Grid, cell_name
 from jobsearch.reading.xlsx import find_sheets
 from jobsearch.writing.cells import At, Formula, Value, place_of, said, same
 from jobsearch.writing.package import Package
+from jobsearch.writing.sheet import visible
 
 if TYPE_CHECKING:
     from jobsearch.writing.plan import Plan
@@ -147,6 +148,7 @@ def _check_text(before: Grid, after: Grid, planned: set[At]) -> None:
 def _check_sheet(
     old: bytes, new: bytes, sheet: str, planned: set[At], recalculated: set[At], rows: set[int]
 ) -> None:
+    old, new = visible(old), visible(new)
     before, after = _DATA.search(old), _DATA.search(new)
     if before is None or after is None:
         raise _fault(f"its sheet {sheet} has no cells")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from jobsearch.log import LogError
 from jobsearch.reading.dates import parse_dates
 from jobsearch.reading.delimited import read_delimited
-from jobsearch.reading.grid import Unusable, cell_name
+from jobsearch.reading.grid import Unusable
 from jobsearch.writing.cells import At, Value, said
 from jobsearch.writing.edit import Edit, Edited
 from jobsearch.writing.workbook import NewRow
@@ -96,10 +96,10 @@ class Delimited:
         last = max([last_row, *filled[-1:]])
         return [NewRow(last + n, last) for n in range(1, count + 1)]
 
-    def written_as(self, at: At, value: Value, header_row: int) -> str:
+    def spelled(self, at: At, value: Value, header_row: int) -> str | None:
         """A value as text; a date in the way of its column."""
         if not isinstance(value, dt.date):
-            return said_whole(value)
+            return said_whole(value) or None
         rows = range(header_row + 1, len(self.records) + 1)
         texts = [v for row in rows if isinstance(v := self.value("", (row, at[1])), str)]
         return like_others(value, texts)
@@ -107,14 +107,8 @@ class Delimited:
     def edited(self, edits: Sequence[Edit], rows: Sequence[NewRow], header_row: int) -> Edited:
         """The file after these edits."""
         fields: dict[int, dict[int, str]] = {}
-        notes = []
         for edit in edits:
-            text = self.written_as(edit.at, edit.value, header_row)
-            if text[:1] in "=+-@" and text[:1] and not _is_number(text):
-                notes.append(
-                    f"{self.name}!{cell_name(*edit.at)}: a spreadsheet program may take "
-                    f'"{said(text)}" for a formula when it opens a .csv.'
-                )
+            text = said_whole(edit.value)
             fields.setdefault(edit.at[0], {})[edit.at[1]] = text
         splices: list[tuple[int, int, str]] = []
         new = {row.number for row in rows}
@@ -134,7 +128,7 @@ class Delimited:
         for start, end, piece in sorted(splices, key=lambda s: (s[0], s[1])):
             text, at = text + self.text[at:start] + piece, end
         data = self.mark + self._encoded(text + self.text[at:])
-        return Edited(data, {(e.sheet, e.at): e.value for e in edits}, notes=tuple(notes))
+        return Edited(data, {(e.sheet, e.at): e.value for e in edits})
 
     def _changed(self, number: int, texts: dict[int, str]) -> list[tuple[int, int, str]]:
         record = self.records[number - 1]
@@ -198,8 +192,10 @@ def like_others(value: dt.date, texts: Sequence[str]) -> str:
     return day + time
 
 
-def _is_number(text: str) -> bool:
-    return re.fullmatch(r"[-+]?[\d.,]+%?", text) is not None
+def looks_like_formula(text: str) -> bool:
+    """Whether a spreadsheet program that opens a .csv may take a text for a formula."""
+    is_number = re.fullmatch(r"[-+]?[\d.,\s()/-]*%?", text) is not None
+    return text.startswith(("=", "+", "-", "@")) and not is_number
 
 
 def _encoding(data: bytes) -> str:

@@ -16,7 +16,7 @@ from jobsearch.reading.words import CHOICES, fold, normal, parse_status, parse_w
 from jobsearch.schema import SHEETS, Column
 from jobsearch.writing.additions import with_sheet
 from jobsearch.writing.cells import At, Formula, Value, checked, said, same
-from jobsearch.writing.delimited import Delimited
+from jobsearch.writing.delimited import Delimited, looks_like_formula
 from jobsearch.writing.edit import Edit, edited
 from jobsearch.writing.plan import Change, Plan
 from jobsearch.writing.safely import digest_of
@@ -168,11 +168,30 @@ class Draft:
             return
         self._put(table, (row, place), column, value)
 
+    def set_day(self, table: str, row: int, name: str, day: dt.date) -> None:
+        """Fill in a day; where the file has no column for it, that is doubtful."""
+        column = next(c for c in _SHEETS[table].columns if c.name == name)
+        if self.place(table, column) is None:
+            sheet = self.tables[table].sheet
+            self.doubts.append(
+                f'The sheet {sheet} has no column "{column.header}", so the day would not be '
+                "written; --add-column adds it."
+            )
+            return
+        self.set(table, row, name, day)
+
     def _put(self, table: str, at: At, column: Column, value: Value) -> None:
         t = self.tables[table]
         where = f"{t.sheet}!{cell_name(*at)}"
         value = checked(value, where)
         before = None if self._is_new(t.sheet, at[0]) else self.book.value(t.sheet, at)
+        if isinstance(self.book, Delimited):
+            value = self.book.spelled(at, value, t.header_row)
+            if value and looks_like_formula(value):
+                self.doubts.append(
+                    f'{where}: a spreadsheet program may take "{said(value)}" for a formula when '
+                    "it opens a .csv."
+                )
         computed = self._computed(t.sheet, at)
         if computed is not None:
             self.notes.append(f"{where} is computed by a formula there, which is kept.")

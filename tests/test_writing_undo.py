@@ -1,0 +1,186 @@
+"""Taking changes back: the earlier bytes, or the cells that still hold what we wrote."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import jobsearch as js
+from crowded import libreoffice, make_crowded, needs_libreoffice
+from jobsearch.log import Log
+from jobsearch.writing import safely
+from jobsearch.writing.plan import Plan
+from jobsearch.writing.template import empty_workbook
+
+changes = js.changes
+DAYS = st.dates(dt.date(2026, 9, 1), dt.date(2026, 10, 30))
+TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=30
+).filter(lambda text: text.strip() == text and any(c.isalnum() for c in text))
+CSV = "Company,Role,Applied on,Status,Notes\r\nAcme,Analyst,2026-08-01,applied,\r\n"
+
+
+def change(log: Log, kind: str, name: str, day: Any, text: str) -> Plan:
+    if kind == "applied":
+        return changes.applied(log, text, "Cook", on=day, values={"Notes": text})
+    if kind == "interviewed":
+        return changes.interviewed(log, name, people=[text], ended=day, talked_about=text)
+    if kind == "thanked":
+        return changes.thanked(log, name, at=day, note=text)
+    if kind == "followed up":
+        return changes.followed_up(log, name, at=day, message=text)
+    if kind == "closed":
+        return changes.closed(log, name, "withdrawn", on=day)
+    return changes.heard(log, name, kind, on=day)
+
+
+KINDS = ["applied", "interviewed", "thanked", "followed up", "closed", *changes.ANSWERS]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    steps=st.lists(
+        st.tuples(st.sampled_from(KINDS), st.sampled_from(["Acme", "Bolt"]), DAYS, TEXTS),
+        min_size=1, max_size=12,
+    ),
+    suffix=st.sampled_from(["xlsx", "csv"]),
+)  # fmt: skip
+def test_undo_after_any_sequence_gives_back_the_earlier_bytes(
+    steps: list[tuple[str, str, Any, str]], suffix: str
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"log.{suffix}"
+        path.write_bytes(empty_workbook() if suffix == "xlsx" else CSV.encode())
+        states = [path.read_bytes()]
+        for kind, name, day, text in [("applied", "", "2026-09-01", "Bolt"), *steps]:
+            try:
+                changes.apply(change(js.read_log(path), kind, name, day, text))
+            except js.LogError:  # nobody to thank, a name that fits two, no such sheet
+                assert path.read_bytes() == states[-1]
+                continue
+            states.append(path.read_bytes())
+        for state in reversed(states[:-1]):
+            plan = changes.undo(path)
+            assert plan.table["before"].tolist() != plan.table["after"].tolist()
+            changes.apply(plan)
+            assert path.read_bytes() == state
+        with pytest.raises(js.LogError, match=r"^There is nothing to take back in log\.\w+\.$"):
+            changes.undo(path)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "applications.xlsx"
+    path.write_bytes(empty_workbook())
+    for company in ("Acme", "Bolt"):
+        changes.apply(changes.applied(js.read_log(path), company, "Cook", on="2026-10-01"))
+    return path
+
+
+def saved_by_another_program(path: Path, cells: dict[str, object]) -> None:
+    book = openpyxl.load_workbook(path)
+    for name, value in cells.items():
+        sheet, cell = name.split("!")
+        book[sheet][cell] = value
+    book.save(path)
+
+
+def values(path: Path, *names: str) -> list[object]:
+    book = openpyxl.load_workbook(path)
+    return [book[sheet][cell].value for sheet, cell in (name.split("!") for name in names)]
+
+
+def test_after_another_save_only_our_cells_are_set_back(path: Path) -> None:
+    changes.apply(changes.heard(js.read_log(path), "Bolt", "rejection", on="2026-10-09"))
+    saved_by_another_program(path, {"Applications!R2": "mine", "Applications!J3": "offer"})
+    plan = changes.undo(path)
+    assert plan.table.to_dict("split")["data"] == [
+        ["Applications", "I3", "Response on", "2026-10-09", ""],
+        ["Applications", "M3", "Status", "rejected", "applied"],
+        ["Applications", "N3", "Closed on", "2026-10-09", ""],
+    ]
+    assert plan.notes == (
+        "The file was saved since, so only the cells that still hold this are set back.",
+        "Applications!J3 was edited or moved since and is left alone.",
+    )
+    changes.apply(plan)
+    names = [f"Applications!{cell}" for cell in ("I3", "J3", "M3", "N3", "R2")]
+    assert values(path, *names) == [None, "offer", "applied", None, "mine"]
+
+
+def test_a_row_that_was_added_is_emptied_unless_anything_in_it_was_edited(path: Path) -> None:
+    saved_by_another_program(path, {"Applications!R2": "mine"})
+    plan = changes.undo(path)
+    assert {change.after for change in plan.changes} == {None}
+    changes.apply(plan)
+    log = js.read_log(path)
+    assert log.applications["company"].tolist() == ["Acme"]
+    # The one before: its row was edited.
+    plan = changes.undo(path)
+    assert plan.changes == ()
+    assert plan.notes == (
+        "The file was saved since, so only the cells that still hold this are set back.",
+        "Row 2 of Applications was edited or moved since and is left alone.",
+    )
+    changes.apply(plan)
+    assert values(path, "Applications!B2", "Applications!R2") == ["Acme", "mine"]
+    with pytest.raises(js.LogError, match="nothing to take back"):
+        changes.undo(path)
+    # The emptied row takes the next application.
+    changes.apply(changes.applied(log := js.read_log(path), "Cobalt", "Cook", on="2026-10-05"))
+    assert values(path, "Applications!B3") == ["Cobalt"] and len(log.problems) == 0
+
+
+def test_a_change_that_was_never_made_is_forgotten(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from jobsearch.writing import changes as module
+
+    before = path.read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "_replace", lambda path, data: None)  # as if it ended right there
+        changes.apply(changes.closed(js.read_log(path), "Acme", on="2026-10-09"))
+    assert path.read_bytes() == before
+    assert changes.undo(path).what == "Take back: Applied to Bolt / Cook on 2026-10-01"
+    changes.apply(changes.closed(js.read_log(path), "Acme", on="2026-10-09"))
+    for _ in range(2):
+        changes.apply(changes.undo(path))
+    assert js.read_log(path).applications["company"].tolist() == ["Acme"]
+
+
+def test_without_its_backup_the_cells_are_set_back(path: Path) -> None:
+    changes.apply(changes.closed(js.read_log(path), "Acme", on="2026-10-09"))
+    for backup in safely.backups(path):
+        backup.unlink()
+    changes.apply(changes.undo(path))
+    assert values(path, "Applications!M2", "Applications!N2") == ["applied", None]
+
+
+@needs_libreoffice
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
+def test_after_a_save_in_libreoffice_its_edit_is_still_there(tmp_path: Path) -> None:
+    path = make_crowded(tmp_path / "log.xlsx")
+    changes.apply(changes.heard(js.read_log(path), "Acme", "rejection", on="2026-10-07"))
+    changes.apply(
+        changes.interviewed(js.read_log(path), "Bolt", people=["Eve"], ended="2026-10-08 11:20")
+    )
+    # Another cell edited, then saved by LibreOffice.
+    other = tmp_path / "edited.xlsx"
+    shutil.copy(path, other)
+    saved_by_another_program(other, {"Applications!C5": "Chief engineer"})
+    shutil.copy(libreoffice(other, "xlsx", tmp_path / "lo"), path)
+    taken_back = changes.undo(path)
+    assert {c.sheet for c in taken_back.changes} == {"Interviews"}
+    changes.apply(taken_back)
+    changes.apply(changes.undo(path))
+    names = [f"Applications!{cell}" for cell in ("C5", "F4", "G4", "H4", "I4")]
+    assert values(path, *names) == ["Chief engineer", None, None, "applied", None]
+    assert js.read_log(path).interviews["interviewer"].tolist() == ["Dana Lee"]
