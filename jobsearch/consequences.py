@@ -80,18 +80,18 @@ def _errand(row: pd.Series, now: pd.Timestamp) -> str:
     text = str(row["why"])
     for moment in (row["due_by"], row["opens_at"]):
         if not pd.isna(moment):
-            text = text.replace(_words(moment), _near(moment, now))
+            text = text.replace(_words(moment, now), _near(moment, now))
     return f"{_DO[row['do']]}{who}: {text}."
 
 
-def _words(moment: pd.Timestamp) -> str:
-    return str(said(pd.Series([moment]))[0])
+def _words(moment: pd.Timestamp, now: pd.Timestamp) -> str:
+    return str(said(pd.Series([moment]), as_of=now)[0])
 
 
 def _near(moment: pd.Timestamp, now: pd.Timestamp) -> str:
     """A moment in words, today and tomorrow by these names."""
     days = (moment.normalize() - now.normalize()).days
     if days not in (0, 1):
-        return _words(moment)
+        return _words(moment, now)
     name = ("today", "tomorrow")[days]
     return name if moment == moment.normalize() else f"{name} {moment:%H:%M}"

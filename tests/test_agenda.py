@@ -293,3 +293,15 @@ def test_the_horizon() -> None:
         agenda(owed, within_days=-1)
     assert str(error.value) == "within_days is -1; it has to be 0 or more."
     assert len(agenda(owed, within_days=0)) == 3
+
+
+def test_a_day_of_another_year_is_said_with_its_year() -> None:
+    log = make_log(
+        applications=[{"ID": "A", "Company": "Acme", "Applied on": "2025-01-07"}],
+        interviews=[{"Application": "A", "Ended at": "2025-01-20 10:00", "Interviewer": "Ana"}],
+    )
+    why = agenda(obligations(log, as_of="2026-03-02"))["why"].tolist()
+    assert why == [
+        "no proper contact to thank since the interview of Mon 20 Jan 2025 10:00: look the person "
+        "up, or ask HR for the address"
+    ]

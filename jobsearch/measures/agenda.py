@@ -68,7 +68,9 @@ def agenda(
     do = _errands(obligations, today, within_days)
     chosen = np.flatnonzero(do != "")
     rows, do = obligations.take(chosen), do[chosen]
-    table = rows[[c for c in COLUMNS if c not in {"do", "why"}]].assign(do=do, why=_why(do, rows))
+    table = rows[[c for c in COLUMNS if c not in {"do", "why"}]].assign(
+        do=do, why=_why(do, rows, today)
+    )
     table["verdict"] = table["verdict"].astype("str")
     # One question to HR is enough, where a thank-you waits for it already.
     asks = do == "ask_hr"
@@ -120,9 +122,9 @@ def _each(codes: pd.Series) -> list[np.ndarray]:
     return [place == code for code in range(len(codes.cat.categories))]
 
 
-def _why(do: np.ndarray, rows: pd.DataFrame) -> np.ndarray:
+def _why(do: np.ndarray, rows: pd.DataFrame, today: pd.Timestamp) -> np.ndarray:
     """The reason for each errand, in words."""
-    due, opens = said(rows["due_by"]), said(rows["opens_at"])
+    due, opens = (said(rows[name], as_of=today) for name in ("due_by", "opens_at"))
     missed = (rows["verdict"] == "missed").to_numpy()
     detail = rows["detail"].fillna("").to_numpy(dtype=object)
     thank, follow = ((rows["rule"] == rule).to_numpy() for rule in ("thank_everyone", "follow_up"))

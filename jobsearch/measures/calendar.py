@@ -10,6 +10,7 @@ import pandas as pd
 from jobsearch.measures.states import DAY
 
 _DAY_LENGTH = np.timedelta64(86_400_000_000 - 1, "us")
+_HALF_A_YEAR = dt.timedelta(days=183)
 
 
 def add_days(day: np.ndarray, days: int | np.ndarray, *, business: bool) -> np.ndarray:
@@ -80,23 +81,25 @@ def to_local(at: np.ndarray, time_zone: str | None) -> np.ndarray:
     return local.to_numpy().astype("datetime64[us]")
 
 
-def said(at: pd.Series) -> np.ndarray:
+def said(at: pd.Series, *, as_of: pd.Timestamp) -> np.ndarray:
     """
-    Moments as a person says them, "" where unknown.
+    Moments as a person says them, "" where unknown; with the year where it is not near `as_of`.
 
     Examples
     --------
-    >>> said(pd.Series([pd.Timestamp("2026-11-06"), pd.Timestamp("2026-11-06 15:30")])).tolist()
-    ['Fri 6 Nov', 'Fri 6 Nov 15:30']
+    >>> moments = np.array(["2026-11-06 00:00", "2026-11-06 15:30", "2021-12-06 00:00"], "M8[us]")
+    >>> said(pd.Series(moments), as_of=pd.Timestamp("2026-10-30")).tolist()
+    ['Fri 6 Nov', 'Fri 6 Nov 15:30', 'Mon 6 Dec 2021']
     """
     # Each distinct moment is put into words once.
     moments, which = np.unique(at.to_numpy().astype("datetime64[us]"), return_inverse=True)
-    words = np.array([_in_words(moment) for moment in moments.tolist()], dtype=object)
+    words = np.array([_in_words(moment, as_of) for moment in moments.tolist()], dtype=object)
     return words[which]
 
 
-def _in_words(moment: dt.datetime | None) -> str:
+def _in_words(moment: dt.datetime | None, as_of: pd.Timestamp) -> str:
     if moment is None:
         return ""
-    day = f"{moment:%a} {moment.day} {moment:%b}"
+    near = abs(moment - as_of) < _HALF_A_YEAR
+    day = f"{moment:%a} {moment.day} {moment:%b}" + ("" if near else f" {moment.year}")
     return day if moment.time() == dt.time() else f"{day} {moment:%H:%M}"

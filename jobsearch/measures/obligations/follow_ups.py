@@ -29,7 +29,7 @@ def follow_ups(
     whom = _whom(log, people, as_of, waits)
     return [
         _follow_up(log, as_of, waits, messages, search_over, whom),
-        _not_too_early(waits, messages),
+        _not_too_early(as_of, waits, messages),
         _not_too_often(log, waits, messages),
         _move_on(log, as_of, waits, messages, search_over, whom),
         *note_rules(texts, log, text="message", sent="sent_at"),
@@ -82,7 +82,7 @@ def _follow_up(
     expected = waits["expected_on"].to_numpy().astype(DAY)
     detail = (
         "decision expected "
-        + _said_day(expected)
+        + _said_day(expected, as_of)
         + " ("
         + waits["expected_from"].to_numpy(dtype=object)
         + ")"
@@ -141,7 +141,9 @@ def _day_of(position: np.ndarray, at: np.ndarray) -> np.ndarray:
     return np.asarray(position * (1 << 20) + at.astype(DAY).astype(np.int64))
 
 
-def _not_too_early(waits: pd.DataFrame, messages: pd.DataFrame) -> dict[str, Any]:
+def _not_too_early(
+    as_of: pd.Timestamp, waits: pd.DataFrame, messages: pd.DataFrame
+) -> dict[str, Any]:
     rows = messages[messages["wait"] >= 0]
     day = rows["day"].to_numpy().astype(DAY)
     opens = waits["opens_on"].to_numpy().astype(DAY)[rows["wait"]]
@@ -150,7 +152,7 @@ def _not_too_early(waits: pd.DataFrame, messages: pd.DataFrame) -> dict[str, Any
     return owed(
         "not_too_early", rows["position"].to_numpy(), np.where(early, "broken", "met"),
         contact=rows["to"].to_numpy(dtype=object), opens_at=opens, due_by=at, done_at=at,
-        detail=np.where(early, "sent before " + _said_day(opens), ""),
+        detail=np.where(early, "sent before " + _said_day(opens, as_of), ""),
     )  # fmt: skip
 
 
@@ -230,9 +232,9 @@ def _move_on(
     done = np.where(by_me, ended, NO_DAY)
     return owed(
         "move_on", rows["position"].to_numpy(), verdict, interviewer=name, contact=contact,
-        opens_at=last, due_by=due, done_at=done, detail="last follow-up " + _said_day(last),
+        opens_at=last, due_by=due, done_at=done, detail="last follow-up " + _said_day(last, as_of),
     )  # fmt: skip
 
 
-def _said_day(day: np.ndarray) -> np.ndarray:
-    return said(pd.Series(day.astype("datetime64[us]")))
+def _said_day(day: np.ndarray, as_of: pd.Timestamp) -> np.ndarray:
+    return said(pd.Series(day.astype("datetime64[us]")), as_of=as_of)
