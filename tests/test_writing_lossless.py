@@ -14,9 +14,6 @@ import pytest
 from python_calamine import load_workbook
 
 import jobsearch as js
-from jobsearch.log import Log
-from jobsearch.writing.cells import place_of
-from jobsearch.writing.plan import Plan
 from crowded import (
     LAST,
     cells,
@@ -27,6 +24,9 @@ from crowded import (
     parts,
     sheet_parts,
 )
+from jobsearch.log import Log
+from jobsearch.writing.cells import place_of
+from jobsearch.writing.plan import Plan
 
 changes = js.changes
 CHANGES: dict[str, Callable[[Log], Plan]] = {

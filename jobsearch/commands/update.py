@@ -181,15 +181,13 @@ def _make(path: Path, plan_it: Callable[[bool], Plan], arguments: argparse.Names
             doubts, hints, errands = consequences(plan)
             doubts = [*plan.doubts, *doubts]
             if accepted.issuperset(doubts) and accepted:
-                changes.apply(plan)
-                return _written(path)
+                return _write(plan)
             print_text(change_text(plan, doubts, hints, errands))
             if arguments.dry_run:
                 print_text("Nothing was written: this is a dry run.")
                 return 0
             if not doubts or arguments.yes:
-                changes.apply(plan)
-                return _written(path)
+                return _write(plan)
         if not _is_terminal():
             say("jobsearch: Nothing was written. Repeat with --yes if you mean it.")
             return 2
@@ -199,8 +197,15 @@ def _make(path: Path, plan_it: Callable[[bool], Plan], arguments: argparse.Names
         accepted = set(doubts)
 
 
-def _written(path: Path) -> int:
-    print_text(f"Written to {path.name}. To take it back: jobsearch undo")
+def _write(plan: Plan) -> int:
+    from jobsearch.writing import changes
+
+    changes.apply(plan)
+    name = plan.path.name
+    if plan.is_undo:
+        print_text(f"Taken back in {name}.")
+    else:
+        print_text(f"Written to {name}. To take it back: jobsearch undo")
     return 0
 
 

@@ -199,6 +199,7 @@ class Draft:
         if isinstance(before, Formula):
             self.doubts.append(f"{where} holds a formula ({said(before)}), which would go.")
         if same(before, value):
+            self.changes.pop((t.sheet, at), None)
             return
         if column.kind == "moment":
             self.times.add((t.sheet, at))

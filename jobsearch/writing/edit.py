@@ -209,10 +209,12 @@ class _Editor:
 
     def _widen_table(self, page: Sheet, edit: Edit) -> None:
         for table in self.book.tables(page.name):
-            area = table.area
+            key = table.name.casefold()
+            area = self.tables.get(key, table.area)
             if area.top == edit.at[0] and area.right + 1 == edit.at[1]:
-                xml = self.parts.get(table.part, table.xml)
-                self.parts[table.part] = with_column(replace(table, xml=xml), str(edit.value))
+                wider = replace(table, area=area, xml=self.parts.get(table.part, table.xml))
+                self.parts[table.part] = with_column(wider, str(edit.value))
+                self.tables[key] = replace(area, right=area.right + 1)
 
     def _drop_stale_values(self) -> set[tuple[str, At]]:
         """Take the stored value from every formula cell that can hang on what changed."""

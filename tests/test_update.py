@@ -1,0 +1,460 @@
+"""The commands that change a log: what they show, what they ask, what they write."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import openpyxl
+import pytest
+
+import jobsearch as js
+from jobsearch.cli import main
+from jobsearch.commands import update
+from jobsearch.writing import acts
+from jobsearch.writing.template import empty_workbook
+
+LOG = "applications.xlsx"
+UNDO = "Written to applications.xlsx. To take it back: jobsearch undo\n"
+REPEAT = "jobsearch: Nothing was written. Repeat with --yes if you mean it.\n"
+
+
+class Run(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+
+Call = Callable[..., Run]
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty folder, and a clock that stands still."""
+    monkeypatch.delenv("JOBSEARCH_LOG", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+    monkeypatch.setattr(acts, "_day", _with(acts._day, dt.date(2026, 11, 20)))
+    monkeypatch.setattr(acts, "_moment", _with(acts._moment, dt.datetime(2026, 11, 20, 16, 2)))
+    now = acts.pd.Timestamp("2026-11-20 16:02:30").as_unit("us")
+    monkeypatch.setattr(acts, "_now", lambda: now)
+    import jobsearch.consequences as consequences
+
+    monkeypatch.setattr(consequences, "cut_off", lambda log: (now, "the clock"))
+
+
+def _with(of: Callable[..., dt.date], default: dt.date) -> Callable[..., dt.date]:
+    return lambda given, what: of(default if given is None else given, what)
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Call:
+    def call(*argv: object, answer: str | None = None) -> Run:
+        out, err = io.StringIO(), io.StringIO()
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            if answer is not None:
+                patch.setattr(update, "_is_terminal", lambda: True)
+                patch.setattr("builtins.input", lambda question: out.write(question) and answer)
+            try:
+                status = main([str(word) for word in argv])
+            except SystemExit as end:
+                status = int(end.code or 0)
+        return Run(status, out.getvalue(), err.getvalue())
+
+    return call
+
+
+@pytest.fixture
+def log(run: Call) -> Path:
+    path = Path(LOG)
+    path.write_bytes(empty_workbook())
+    assert run("applied", "Acme", "Data Analyst", "--on", "2026-11-02").status == 0
+    return path
+
+
+def cells(path: Path, sheet: str, *names: str) -> list[object]:
+    page = openpyxl.load_workbook(path)[sheet]
+    return [page[name].value for name in names]
+
+
+# Each command, whole.
+
+
+def test_applied(run: Call, log: Path) -> None:
+    assert run("applied", "Bolt", "Cook", "--source", "Job board", "--set", "Salary=50k",
+               "--add-column") == (0, """\
+Applied to Bolt / Cook on 2026-11-20.
+
+  sheet         cell  column      before  after
+  Applications  B3    Company             Bolt
+  Applications  C3    Role                Cook
+  Applications  H3    Applied on          2026-11-20
+  Applications  D3    Source              Job board
+  Applications  M3    Status              applied
+  Applications  S1    Salary              Salary
+  Applications  S3    Salary              50k
+
+""" + UNDO, "")  # fmt: skip
+    found = cells(log, "Applications", "B3", "C3", "H3", "D3", "M3", "S1", "S3")
+    assert found == ["Bolt", "Cook", dt.datetime(2026, 11, 20), "Job board", "applied", "Salary",
+                     "50k"]  # fmt: skip
+    assert openpyxl.load_workbook(log)["Applications"].tables["Applications"].ref == "A1:S3"
+
+
+def test_interviewed(run: Call, log: Path) -> None:
+    assert run("interviewed", "acm", "--with", "Dana Lee <dana@acme.example>", "--with", "Bo",
+               "--ended", "2026-11-20 15:30", "--round", "First interview",
+               "--decision-by", "2026-11-27", "--talked-about", "trams") == (0, """\
+Interview with Dana Lee and Bo at Acme / Data Analyst ended 2026-11-20 15:30.
+
+  sheet         cell  column                before   after
+  Interviews    A2    Application                    Acme
+  Interviews    B2    Round                          First interview
+  Interviews    D2    Ended at                       2026-11-20 15:30
+  Interviews    E2    Interviewer                    Dana Lee
+  Interviews    F2    Contact                        dana@acme.example
+  Interviews    G2    Talked about                   trams
+  Interviews    H2    Decision expected on           2026-11-27
+  Interviews    A3    Application                    Acme
+  Interviews    B3    Round                          First interview
+  Interviews    D3    Ended at                       2026-11-20 15:30
+  Interviews    E3    Interviewer                    Bo
+  Interviews    G3    Talked about                   trams
+  Interviews    H3    Decision expected on           2026-11-27
+  Applications  M2    Status                applied  interview
+
+Agenda: Thank Dana Lee: thank-you due by tomorrow 15:30.
+Agenda: Ask HR Bo: no proper contact to thank since the interview of today
+15:30: look the person up, or ask HR for the address.
+Agenda: Wait Dana Lee: decision expected Fri 27 Nov (as said at the interview):
+do not write before Mon 30 Nov.
+""" + UNDO, "")  # fmt: skip
+
+
+def test_thanked(run: Call, log: Path, tmp_path: Path) -> None:
+    run("interviewed", "Acme", "--with", "Dana Lee <dana@acme.example>", "--with", "Bo Ek",
+        "--at", "2026-11-20 15:30", "--decision-by", "2026-11-27")  # fmt: skip
+    (tmp_path / "note.txt").write_text("Dear Dana,\nthank you for the trams.\n")
+    assert run("thanked", "Acme", "dana", "--note", "note.txt") == (0, """\
+Thanked Dana Lee at Acme / Data Analyst on 2026-11-20 16:02.
+
+  sheet       cell  column          before  after
+  Interviews  I2    Thanked at              2026-11-20 16:02
+  Interviews  J2    Thanked by              e-mail
+  Interviews  K2    Thank-you note          Dear Dana, thank you for the trams.
+
+Agenda: Ask HR Bo Ek: no proper contact to thank since the interview of today
+15:30: look the person up, or ask HR for the address.
+Agenda: Wait Dana Lee: decision expected Fri 27 Nov (as said at the interview):
+do not write before Mon 30 Nov.
+""" + UNDO, "")  # fmt: skip
+    assert cells(log, "Interviews", "K2") == ["Dear Dana,\nthank you for the trams."]
+    # Only Bo is left to thank.
+    assert run("thanked", "Acme", "--by", "in person").out.startswith("Thanked Bo Ek at Acme")
+    assert cells(log, "Interviews", "J3") == ["in person"]
+
+
+def test_followed_up(run: Call, log: Path) -> None:
+    run("interviewed", "Acme", "--with", "Dana <dana@acme.example>", "--at", "2026-11-05 10:00",
+        "--decision-by", "2026-11-10")  # fmt: skip
+    status, out, err = run("followed-up", "Acme", "--message", "Any news?")
+    assert (status, err) == (0, "")
+    assert (
+        out
+        == """\
+Followed up with Acme / Data Analyst on 2026-11-20 16:02.
+
+  sheet       cell  column       before  after
+  Follow-ups  A2    Application          Acme
+  Follow-ups  B2    Sent at              2026-11-20 16:02
+  Follow-ups  C2    To                   dana@acme.example
+  Follow-ups  D2    Channel              e-mail
+  Follow-ups  E2    Message              Any news?
+
+Agenda: Close Dana: last follow-up today: move on by Fri 4 Dec if silent.
+"""
+        + UNDO
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "changed"),
+    [
+        (["rejection", "--on", "2026-11-19"],
+         {"I2": dt.datetime(2026, 11, 19), "J2": "rejection", "M2": "rejected",
+          "N2": dt.datetime(2026, 11, 19)}),
+        (["offer", "--decision-by", "2026-12-01"],
+         {"I2": dt.datetime(2026, 11, 20), "J2": "offer", "M2": "offer",
+          "L2": dt.datetime(2026, 11, 20), "K2": dt.datetime(2026, 12, 1)}),
+        (["invitation"], {"I2": dt.datetime(2026, 11, 20), "J2": "invitation"}),
+    ],
+)  # fmt: skip
+def test_heard(run: Call, log: Path, words: list[str], changed: dict[str, object]) -> None:
+    before = cells(log, "Applications", *(f"{c}2" for c in "ABCDEFGHIJKLMNOPQR"))
+    assert run("heard", "Acme", *words).status == 0
+    after = cells(log, "Applications", *(f"{c}2" for c in "ABCDEFGHIJKLMNOPQR"))
+    names = [f"{c}2" for c in "ABCDEFGHIJKLMNOPQR"]
+    assert {n: b for n, a, b in zip(names, before, after, strict=True) if a != b} == changed
+
+
+def test_a_reply_goes_to_the_history_or_answers_the_last_message(run: Call, log: Path) -> None:
+    run("heard", "Acme", "reply", "--on", "2026-11-12", "--decision-by", "2026-11-20")
+    row = ["Acme", dt.datetime(2026, 11, 12), "reply", dt.datetime(2026, 11, 20)]
+    assert cells(log, "History", "A2", "B2", "C2", "D2") == row
+    run("followed-up", "Acme", "--at", "2026-11-15 09:00", "--yes")
+    run("heard", "Acme", "reply")
+    assert cells(log, "Follow-ups", "F2") == [dt.datetime(2026, 11, 20)]
+    assert cells(log, "History", "A3") == [None]
+    # A second invitation has no cell of its own.
+    run("heard", "Acme", "invitation"), run("heard", "Acme", "invitation")
+    assert cells(log, "History", "A3", "C3") == ["Acme", "invitation"]
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [([], "no response"), (["--as", "withdrawn"], "withdrawn"), (["--as", "accepted"], "accepted"),
+     (["--as", "position_closed"], "position closed")],
+)  # fmt: skip
+def test_closed(run: Call, log: Path, words: list[str], status: str) -> None:
+    assert run("closed", "Acme", *words).status == 0
+    assert cells(log, "Applications", "M2", "N2") == [status, dt.datetime(2026, 11, 20)]
+
+
+def test_undo(run: Call, log: Path) -> None:
+    before = log.read_bytes()
+    run("closed", "Acme")
+    assert run("undo", "--dry-run") == (0, """\
+Take back: Closed Acme / Data Analyst on 2026-11-20: no response.
+
+  sheet         cell  column     before       after
+  Applications  M2    Status     no response  applied
+  Applications  N2    Closed on  2026-11-20
+
+Nothing was written: this is a dry run.
+""", "")  # fmt: skip
+    assert run("undo").out.endswith("\n\nTaken back in applications.xlsx.\n")
+    assert log.read_bytes() == before
+    assert run("undo").status == 0
+    assert run("undo") == (
+        2,
+        "",
+        "jobsearch: There is nothing to take back in applications.xlsx.\n",
+    )
+
+
+# Not written.
+
+
+def test_a_dry_run_writes_nothing(run: Call, log: Path) -> None:
+    before = log.read_bytes()
+    run_ = run("closed", "Acme", "--dry-run")
+    assert run_.status == 0 and run_.out.endswith("Nothing was written: this is a dry run.\n")
+    assert log.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["applied", "Acme"], ["interviewed", "Acme"], ["thanked", "Acme"], ["followed-up", "Acme"],
+     ["heard", "Acme", "reply"], ["closed", "Acme"], ["undo"]],
+)  # fmt: skip
+def test_the_sample_is_never_written_into(run: Call, words: list[str]) -> None:
+    no_log = "jobsearch: No log here. Start one with `jobsearch init`.\n"
+    assert run(*words) == (2, "", no_log)
+    sample = js.sample_path()
+    assert run(*words, "--log", sample) == (2, "", (
+        f"jobsearch: {sample} is the made-up sample, which is not written into. Start a log with "
+        "`jobsearch init`.\n"
+    ))  # fmt: skip
+    assert list(Path().iterdir()) == []
+
+
+def test_unknown_and_ambiguous_names(run: Call, log: Path) -> None:
+    run("applied", "Acorn", "Cook"), run("applied", "Acorn", "Chef")
+    before = log.read_bytes()
+    assert run("closed", "Acne") == (2, "", (
+        'jobsearch: "Acne" is no application of this log. Did you mean Acme or Acorn? Nothing was '
+        "written.\n"
+    ))  # fmt: skip
+    assert run("closed", "ac") == (2, "", (
+        'jobsearch: "ac" fits 3 applications: Acme / Data Analyst, Acorn / Cook, Acorn / Chef. '
+        'Nothing was written. Write more of the name, "Company / Role", or the ID.\n'
+    ))  # fmt: skip
+    assert log.read_bytes() == before
+    assert run("closed", "chef").status == 0
+    assert cells(log, "Applications", "M2", "M3", "M4") == ["applied", "applied", "no response"]
+    run("interviewed", "Acme", "--with", "Dana Lee", "--with", "Dan Ek", "--at", "2026-11-19 10:00")
+    for words, message in (
+        (["Acme"], "2 people at Acme / Data Analyst may be meant: Dana Lee, Dan Ek. Nothing was "
+                   "written. Name one of them."),
+        (["Acme", "Dan"], '"Dan" fits 2 people met at Acme / Data Analyst: Dana Lee, Dan Ek. '
+                          "Nothing was written. Write more of the name."),
+        (["Acme", "Eve"], '"Eve" is none of the people met at Acme / Data Analyst: Dana Lee, Dan '
+                          "Ek. Nothing was written."),
+        (["cook"], "The log has no interview at Acorn / Cook. Nothing was written. Enter the "
+                   "interview first."),
+    ):  # fmt: skip
+        assert run("thanked", *words) == (2, "", f"jobsearch: {message}\n")
+
+
+def doubtful(run: Call, log: Path, words: list[str], doubt: str) -> None:
+    before = log.read_bytes()
+    status, out, err = run(*words)
+    assert (status, err) == (2, REPEAT)
+    assert f"Doubtful: {doubt}" in out.replace("\n", " ")
+    assert log.read_bytes() == before
+    refusal = run(*words, answer="n")
+    assert refusal.status == 2 and log.read_bytes() == before
+    assert refusal.out.endswith("Write it all the same? [y/N] Nothing was written.\n")
+    agreed = run(*words, answer="y")
+    assert agreed.status == 0 and agreed.out.endswith("Write it all the same? [y/N] " + UNDO)
+    after = log.read_bytes()
+    assert after != before
+    run("undo")
+    assert run(*words, "--yes").status == 0
+    assert log.read_bytes() != before
+
+
+def test_a_second_application_to_the_same_role(run: Call, log: Path) -> None:
+    words = ["applied", "ACME", "data analyst"]
+    doubtful(run, log, words, "There is an application to it already: Acme / Data Analyst, of "
+             "2026-11-02.")  # fmt: skip
+
+
+def test_thanks_before_the_interview_or_twice(run: Call, log: Path) -> None:
+    run("interviewed", "Acme", "--with", "Dana <d.lee@acme.example>", "--at", "2026-11-19 10:00")
+    doubtful(run, log, ["thanked", "Acme", "--at", "2026-11-18 10:00"],
+             "The interview with Dana ended 2026-11-19 10:00, after this thank-you.")  # fmt: skip
+    doubtful(run, log, ["thanked", "Acme"],
+             "Dana was thanked already on 2026-11-18 10:00.")  # fmt: skip
+
+
+def test_a_follow_up_that_breaks_a_rule(run: Call, log: Path) -> None:
+    run("interviewed", "Acme", "--with", "Dana <d.lee@acme.example>", "--at", "2026-11-19 10:00",
+        "--decision-by", "2026-11-27")  # fmt: skip
+    words = ["followed-up", "Acme", "--message", "please " * 201]
+    doubtful(run, log, words, "Too early: sent before Mon 30 Nov.")
+    assert "Doubtful: Long: 201 words." in run(*words).out
+
+
+def test_news_of_what_is_closed(run: Call, log: Path) -> None:
+    run("closed", "Acme", "--on", "2026-11-10")
+    for words in (["heard", "Acme", "offer"], ["followed-up", "Acme"], ["interviewed", "Acme"],
+                  ["closed", "Acme", "--as", "withdrawn"]):  # fmt: skip
+        out = run(*words).out.replace("\n", " ")
+        assert "Doubtful: Acme / Data Analyst is closed since 2026-11-10: no response." in out
+
+
+# A tracker of one's own.
+
+
+def test_a_tracker_of_ones_own(run: Call) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Firm", "Position", "Date Applied", "Outcome", "Mood"],
+                ["Acme", "Cook", dt.date(2026, 11, 2), "Ghosted", "ok"],
+                ["Bolt", "Cook", dt.date(2026, 11, 3), "Applied", "ok"]):  # fmt: skip
+        book.active.append(row)
+    book.save("mine.xlsx")
+    words = ["closed", "Bolt", "--log", "mine.xlsx"]
+    status, out, err = run(*words)
+    assert (status, err) == (2, REPEAT)
+    assert (
+        out
+        == """\
+Closed Bolt / Cook on 2026-11-20: no response.
+
+  sheet  cell  column   before   after
+  Sheet  D3    Outcome  Applied  Ghosted
+
+Doubtful: The sheet Sheet has no column "Closed on", so the day would not be
+written; --add-column adds it.
+"""
+    )
+    assert run(*words, "--add-column").status == 0
+    found = cells(Path("mine.xlsx"), "Sheet", "D3", "F1", "F3")
+    assert found == ["Ghosted", "Closed on", dt.datetime(2026, 11, 20)]
+    words = ["interviewed", "Acme", "--with", "Dana", "--log", "mine.xlsx", "--yes"]
+    assert run(*words) == (2, "", (
+        "jobsearch: mine.xlsx has no sheet Interviews, which this needs. Nothing was written. "
+        "Repeat with --add-column to add it.\n"
+    ))  # fmt: skip
+    assert run(*words[:-1], answer="n").status == 2
+    assert run(*words, "--add-column").status == 0
+    assert js.read_log("mine.xlsx").interviews["interviewer"].tolist() == ["Dana"]
+
+
+def test_a_column_that_is_nowhere(run: Call, log: Path) -> None:
+    assert run("closed", "Acme", "--set", "Mood=bad") == (2, "", (
+        'jobsearch: The sheet Applications of applications.xlsx has no column "Mood". It has ID, '
+        "Company, Role, Source, Industry, Company size, Location, Applied on, Response on, "
+        "Response, Decision expected on, Offered on, Status, Closed on, Contact, Contact email, "
+        "Link, Notes. Nothing was written. Repeat with --add-column to add it.\n"
+    ))  # fmt: skip
+    assert run("closed", "Acme", "--set", "Notes") == (
+        2, "", 'jobsearch: "Notes" does not set a column. Write --set "Column=value".\n',
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["interviewed", "Acme", "--at", "25 Nov"],
+         '"25 Nov" is not a date and time for the end of the interview. Nothing was written. Write '
+         "it like 2026-03-14 15:30."),
+        (["applied", "Bolt", "--on", "14/3/26"],
+         '"14/3/26" is not a date for the day of applying. Nothing was written. Write it like '
+         "2026-03-14."),
+        (["thanked", "Acme", "--by", "pigeon"],
+         '"pigeon" is no way to send it. Nothing was written. Give e-mail, phone, letter, message, '
+         "in person or contact form."),
+        (["heard", "Acme", "rejection", "--decision-by", "2026-12-01"],
+         "After a rejection no decision is expected. Leave --decision-by out."),
+        (["applied", "  "], "The company has no name. Nothing was written. Give its name."),
+        (["applied", "Bolt\x07"],
+         "Applications!B3: the text holds a control character (U+0007), which a spreadsheet cannot "
+         "hold. Nothing was written. Take it out and repeat."),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_written(run: Call, log: Path, words: list[str], message: str) -> None:
+    run("interviewed", "Acme", "--with", "Dana", "--at", "2026-11-19 10:00")
+    before = log.read_bytes()
+    assert run(*words) == (2, "", f"jobsearch: {message}\n")
+    assert log.read_bytes() == before
+
+
+def test_a_prospect_is_filled_in(run: Call, log: Path) -> None:
+    run("applied", "Bolt", "Cook", "--set", "Status=saved", "--set", "Applied on=")
+    assert js.read_log(log).applications["status"].tolist() == ["applied", "prospect"]
+    assert run("applied", "bolt", "cook").status == 0
+    assert cells(log, "Applications", "B3", "H3", "M3", "B4") == [
+        "Bolt", dt.datetime(2026, 11, 20), "applied", None,
+    ]  # fmt: skip
+
+
+def test_a_planned_interview_is_filled_in(run: Call, log: Path) -> None:
+    run("interviewed", "Acme", "--with", "Dana <d@acme.example>", "--at", "2026-11-24",
+        "--set", "Invited on=2026-11-19")  # fmt: skip
+    assert cells(log, "Applications", "M2") == ["applied"]  # it lies ahead
+    assert run("interviewed", "Acme", "--with", "Dana", "--at", "2026-11-24 11:20").status == 0
+    rows = cells(log, "Interviews", "D2", "E2", "F2", "A3")
+    assert rows == [dt.datetime(2026, 11, 24, 11, 20), "Dana", "d@acme.example", None]
+
+
+def test_ids_are_counted_on_and_used(run: Call, tmp_path: Path) -> None:
+    shutil.copy(js.sample_path(), LOG)
+    run("applied", "Acme", "Cook", "--on", "2026-10-30")
+    run("interviewed", "Acme", "--with", "Dana", "--at", "2026-10-30 12:00")
+    assert cells(Path(LOG), "Applications", "A142") == ["A-141"]
+    assert cells(Path(LOG), "Interviews", "A52", "E52") == ["A-141", "Dana"]
+    log = js.read_log(LOG)
+    assert json.dumps(log.problems["problem"].tolist()) == json.dumps(
+        js.read_log(js.sample_path()).problems["problem"].tolist()
+    )
+    assert log.interviews["application"].iloc[-1] == "A-141"
