@@ -11,7 +11,7 @@ from jobsearch.reading.grid import Grid
 from jobsearch.reading.profile import Profile
 from jobsearch.reading.spellings import NOT_APPLIED, OTHER_SPELLINGS, PATTERNS, SPELLINGS
 from jobsearch.reading.wide import Wide, find_wide, is_stage
-from jobsearch.reading.words import alike, is_flag, normal, parse_status, parse_word
+from jobsearch.reading.words import alike, is_flag, normal, parse_status, parse_word, tick
 from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET, SHEETS, Sheet
 
 _DAYS = {"applied_on", "response_on", "offered_on", "closed_on", "decision_expected_on"}
@@ -154,6 +154,8 @@ def _match(
         for place in places.get(written or spelling, ()):
             if place in taken or (filled and not len(profile(place))):
                 continue
+            if filled and name == "status" and profile(place).statuses < 0.3:
+                continue
             is_kind = has_status and name == "response" and spelling == "response"
             if is_kind or _fits(name, spelling, profile(place)):
                 columns[name] = place
@@ -162,10 +164,11 @@ def _match(
 
     for name, text in own.items():
         take(name, plain(text))
+    is_ours = own_headers.keys() <= places.keys()
     for name, spelling in spelled:
-        # Of two spellings the one with something below it.
+        # Of two spellings the one with something below it, of two statuses the one with words.
         if spelling in places:
-            take(name, spelling, filled=spelling not in own_headers)
+            take(name, spelling, filled=not (is_ours and spelling in own_headers))
     for name, spelling in spelled:
         if spelling in places:
             take(name, spelling)
@@ -201,7 +204,7 @@ def _may_be(name: str, profile: Profile) -> bool:
         return profile.links >= 0.5
     if name == "contact_email":
         return profile.emails >= 0.5
-    return name == "notes" or profile.is_text
+    return name == "notes" or (profile.is_text and not _holds_statuses(profile))
 
 
 def _by_cells(
@@ -263,7 +266,7 @@ def _spelled(sheet_name: str) -> list[tuple[str, str]]:
 
 def plain(text: str) -> str:
     """A header as it is compared: without hints in brackets."""
-    return normal(re.sub(r"\(.*?\)", "", text)) or normal(text)
+    return normal(re.sub(r"\(.*?\)|\[.*?\]", "", text)) or normal(text)
 
 
 def _fits(name: str, spelling: str, profile: Profile) -> bool:
@@ -282,17 +285,22 @@ def _fits(name: str, spelling: str, profile: Profile) -> bool:
         kinds = sum(isinstance(c, str) and parse_word("response", c) is not None for c in cells)
         return bool(cells) and (profile.flags >= 0.8 or kinds >= 0.6 * len(cells))
     if name == "status" and spelling not in _STATUS_OR_NOT:
-        return not cells or (profile.dates < 0.7 and profile.flags < 0.9)
+        return not cells or (profile.dates < 0.7 and not _is_yes_or_no(profile))
     if name not in {"status", "response"}:
         return True
     statuses = [c for c in cells if isinstance(c, str) and parse_status(c, {})]
     if spelling == "selected for interview":
         return True
     if spelling not in {"response", "antwort", "reponse", "respuesta"}:
-        return not cells or (bool(statuses) and profile.flags < 0.9)
+        return not cells or (bool(statuses) and not _is_yes_or_no(profile))
     # "Response?" holds statuses in some files: more than the three kinds of an answer.
     is_kind = all(parse_word("response", c) for c in statuses) or all(map(is_flag, cells))
     return is_kind == (name == "response")
+
+
+def _is_yes_or_no(profile: Profile) -> bool:
+    """Flags; a lone "no" among nothing else is a rejection."""
+    return profile.flags >= 0.9 and any(tick(cell) for cell in profile.cells)
 
 
 def _are_day_numbers(profile: Profile) -> bool:

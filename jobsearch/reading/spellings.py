@@ -7,7 +7,7 @@ import re
 # The best spelling first: English, then German, French, Spanish (and a little Portuguese).
 SPELLINGS = {
     "id": "app id, application id, app no, application no, application number, ref no",
-    "company": "company name, employer, organisation, organization, firm, companyname, "
+    "company": "company name, employer, organisation, organization, firm, "
     "employer name, organization name, organisation name, company organization, "
     "company applied to, hiring company, company employer, business, "
     "firma, unternehmen, firmenname, arbeitgeber, "
@@ -52,8 +52,8 @@ SPELLINGS = {
     "fecha de respuesta, fecha respuesta, respuesta",
     "status": "application status, current status, stage, state, outcome, result, decision, "
     "response, application stage, application state, current stage, job status, app status, "
-    "application outcome, final status, final outcome, final result, progress, statusname, "
-    "status of application, application progress, phase, listname, "
+    "application outcome, final status, final outcome, final result, progress, status name, "
+    "status of application, application progress, phase, list name, "
     "stand, ergebnis, aktueller stand, bewerbungsstatus, antwort, "
     "statut, etat, resultat, reponse, avancement, "
     "estado, resultado, situacion, estado actual, etapa, fase, respuesta",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from jobsearch.log import Log, LogError
 from jobsearch.reading import Understood
+from jobsearch.reading.dates import looks_like_date
 from jobsearch.reading.keys import base_keys
 from jobsearch.reading.tables import Table
 from jobsearch.reading.words import is_empty
@@ -30,6 +32,8 @@ from jobsearch.writing.template import make_workbook, setting_rows, write_workbo
 PROBLEMS = "Problems"
 _FIRST_DAY = dt.date(1900, 3, 1)  # before it spreadsheets disagree on the number of a day
 _MOST_LETTERS = 32_767
+_ESCAPED = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
+_NO_DATE = " (not understood)"
 # What the readers add to the tables, and what a row is known by in its own sheet.
 _NOT_THEIRS = {
     *("row", "application", "employer", "interview", "is_sent", "says_answered", "owes_thanks"),
@@ -152,6 +156,8 @@ def _cells(table: Table, column: Column) -> list[Any]:
         values = [None if pd.isna(v) else str(v).replace("_", " ") for v in values]
     else:
         values = [_day_or_moment(value, column.kind) for value in values]
+        # Alone in its column such a text could be taken for a date after all.
+        raw = [f"{c}{_NO_DATE}" if isinstance(c, str) and looks_like_date(c) else c for c in raw]
     return [
         (None if is_empty(cell) else cell) if value is None else value
         for value, cell in zip(values, raw, strict=True)
@@ -201,7 +207,9 @@ def _theirs(table: Table, sheet: Sheet) -> dict[str, list[Any]]:
 def _writable(value: Any) -> Any:
     """A value as a cell takes it: no control characters, no day that no spreadsheet knows."""
     if isinstance(value, str):
-        return ILLEGAL_CHARACTERS_RE.sub(" ", value)[:_MOST_LETTERS]
+        # A workbook writes the end of a line as one character, and others by their number.
+        text = _ESCAPED.sub(r"_x005F_\1", ILLEGAL_CHARACTERS_RE.sub(" ", value))
+        return text.replace("\r", "_x000D_")[:_MOST_LETTERS]
     if isinstance(value, pd.Timestamp):
         value = value.to_pydatetime()
     if isinstance(value, dt.datetime):
