@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.cases import FULL, QUICK, Sizes, big_logs, commands, curves
+from benchmarks.charts import charts
 from benchmarks.taken import Result
 
 
@@ -34,6 +35,7 @@ def results(sizes: Sizes) -> Iterator[Result]:
     with tempfile.TemporaryDirectory() as folder:
         yield from curves(sizes)
         yield from commands(sizes, Path(folder))
+        yield from charts(sizes.slow_runs, Path(folder))
         yield from big_logs(sizes, Path(folder))
 
 
