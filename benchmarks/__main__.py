@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks.cases import FULL, QUICK, Sizes, big_logs, commands, curves
 from benchmarks.charts import charts
+from benchmarks.report import report
 from benchmarks.taken import Result
 
 
@@ -36,6 +37,7 @@ def results(sizes: Sizes) -> Iterator[Result]:
         yield from curves(sizes)
         yield from commands(sizes, Path(folder))
         yield from charts(sizes.slow_runs, Path(folder))
+        yield from report(sizes.slow_runs, Path(folder))
         yield from big_logs(sizes, Path(folder))
 
 

@@ -26,6 +26,7 @@ _COMMANDS = {
     "undo": ("update", "take back the last change that one of these commands made"),
     "charts": ("charts", "draw every picture of the search into files"),
     "adopt": ("adopt", "make the kit's own workbook from a tracker that you keep already"),
+    "report": ("report", "run a notebook on the log, and keep what it shows as one page"),
     "init": ("init", "start a log: an empty workbook, with the notebooks beside it"),
 }
 _EXAMPLES = {
@@ -41,6 +42,7 @@ _EXAMPLES = {
     "undo": "jobsearch undo --dry-run",
     "charts": "jobsearch charts applications.xlsx --out charts --format png,svg",
     "adopt": "jobsearch adopt my-tracker.xlsx --out applications.xlsx",
+    "report": "jobsearch report applications.xlsx --out report.html",
     "init": "jobsearch init my-search",
 }
 

@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "charts": {"schema", "sentences"},
     "tables": {"as_of", "charts"},
     "notebook": {"as_of", "log", "summary", "charts"},
+    "report": {"jobsearch", "log"},
     "writing": {"schema", "as_of", "log", "reading"},
     "consequences": {"as_of", "measures", "writing"},
     "commands": {
@@ -44,6 +45,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "understanding",
         "page",
         "charts",
+        "report",
         "writing",
     },
     "cli": {"jobsearch", "log", "commands"},
