@@ -12,6 +12,7 @@ from benchmarks.cases import FULL, QUICK, Sizes, big_logs, commands, curves
 from benchmarks.charts import charts
 from benchmarks.report import report
 from benchmarks.taken import Result
+from benchmarks.trackers import trackers
 
 
 def main() -> int:
@@ -39,6 +40,7 @@ def results(sizes: Sizes) -> Iterator[Result]:
         yield from charts(sizes.slow_runs, Path(folder))
         yield from report(sizes.slow_runs, Path(folder))
         yield from big_logs(sizes, Path(folder))
+        yield from trackers(sizes.large_log, sizes.slow_runs, Path(folder))
 
 
 def line(result: Result) -> str:
