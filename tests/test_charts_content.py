@@ -1,0 +1,307 @@
+"""What each picture shows of its table: data, labels, titles, each worked out by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
+from matplotlib.lines import Line2D
+
+import jobsearch as js
+from jobsearch.schema import RULES, VERDICTS
+from pictures import axes, words
+
+mpl.use("agg")
+DAY = np.datetime64("2026-03-02", "D")
+
+
+def title(ax: Axes) -> str:
+    return " ".join(ax.get_title(loc="left").split())
+
+
+def marks(ax: Axes, sign: str) -> Iterator[Line2D]:
+    """The lines that are drawn as signs of this kind."""
+    return (line for line in ax.lines if line.get_marker() == sign)
+
+
+def at(*days: int) -> pd.DatetimeIndex:
+    return pd.DatetimeIndex([DAY + day for day in days])
+
+
+# 4 applications: answers on the days 1, 4 and 6, one silent for 9 days.
+FOUR = pd.DataFrame(
+    {
+        "duration_days": [1, 4, 6, 9],
+        "event": ["positive", "negative", "positive", "none"],
+        "source": ["board", "board", "fair", "fair"],
+    }
+)
+
+
+def test_the_response_curve() -> None:
+    ax = js.plot_response_curve(js.response_curve(FOUR), ax=axes())
+    assert title(ax) == "Half of the applications heard back within 4 days"
+    assert ax.get_xlabel() == "days since applying"
+    assert ax.get_ylabel() == "share still silent"
+    curve = ax.lines[0]
+    expected = [1, 0.75, 0.75, 0.75, 0.5, 0.5, 0.25, 0.25, 0.25, 0.25, 0.25]
+    np.testing.assert_allclose(curve.get_ydata(), expected)
+    assert np.asarray(curve.get_xdata()).tolist() == list(range(11))
+    (censored,) = marks(ax, "|")
+    assert (censored.get_xdata(), censored.get_ydata()) == ([9], [0.25])
+    assert "half: day 4" in words(ax)
+    ticks = [int(tick) for tick in ax.get_xticks()]
+    at_risk = [text.get_text() for text in ax.texts if text.get_fontsize() == 8]
+    left = {0: "4", 1: "4", 2: "3", 3: "3", 4: "3", 5: "2", 6: "2", 7: "1", 8: "1", 9: "1", 10: "0"}
+    assert at_risk == [*(left[tick] for tick in ticks), "at risk"]
+
+
+def test_a_curve_that_does_not_come_down() -> None:
+    rows = pd.DataFrame({"duration_days": [3, 10, 10, 10], "event": ["positive"] + ["none"] * 3})
+    ax = js.plot_response_curve(js.response_curve(rows), ax=axes())
+    assert title(ax) == "Fewer than half have heard back: 25 %"
+    rows = pd.DataFrame({"duration_days": [10], "event": ["none"]})
+    ax = js.plot_response_curve(js.response_curve(rows), ax=axes())
+    assert title(ax) == "Nobody has answered within 10 days"
+
+
+def test_a_curve_for_each_group() -> None:
+    ax = js.plot_response_curve(js.response_curve(FOUR, by="source"), ax=axes())
+    assert title(ax) == "Half heard back within 1 day (board) to 6 (fair)"
+    board, fair = (line for line in ax.lines if len(line.get_xdata()) > 1)
+    np.testing.assert_allclose(board.get_ydata(), [1, 0.5, 0.5, 0.5, 0, 0])
+    np.testing.assert_allclose(fair.get_ydata(), [1] * 6 + [0.5] * 5)
+    assert words(ax).count("board") == words(ax).count("fair") == 2  # beside the line, at risk
+
+
+def test_only_so_many_groups_are_drawn_and_it_is_said() -> None:
+    rows = pd.DataFrame(
+        {
+            "duration_days": [5] * 45,
+            "event": ["negative"] * 45,
+            "source": [f"source {n}" for n in range(9) for _ in range(n + 1)],
+        }
+    )
+    ax = js.plot_response_curve(js.response_curve(rows, by="source"), ax=axes())
+    assert "The 6 largest of 9." in " ".join(words(ax))
+    shown = {word for word in words(ax) if word.startswith("source ")}
+    assert shown == {f"source {n}" for n in range(3, 9)}
+
+
+def test_the_stack_of_answers() -> None:
+    ax = js.plot_cumulative_incidence(js.cumulative_incidence(FOUR), ax=axes())
+    assert title(ax) == "Within 7 days 50 % heard good news and 25 % a no"
+    tops = [np.asarray(line.get_ydata()).tolist() for line in ax.lines]
+    assert tops[0] == pytest.approx([0, 0.25, 0.25, 0.25, 0.25, 0.25, 0.5, 0.5, 0.5, 0.5, 0.5])
+    assert tops[1] == pytest.approx([0, 0.25, 0.25, 0.25, 0.5, 0.5, 0.75, 0.75, 0.75, 0.75, 0.75])
+    assert {"good news 50 %", "a no 25 %", "still silent 25 %"} <= set(words(ax))
+
+
+def test_the_chance_and_the_threshold() -> None:
+    table = pd.DataFrame(
+        {
+            "silent_days": [0, 1, 2],
+            "chance": [0.5, 0.4, 0.2], "low": [0.3, 0.2, 0.1], "high": [0.7, 0.6, 0.4],
+            "positive": [0.2, 0.1, 0.01], "positive_low": [0.1, 0.0, 0.0],
+            "positive_high": [0.4, 0.3, 0.1], "n_at_risk": [20, 15, 12],
+        }
+    )  # fmt: skip
+    table.attrs = {"n": 20, "within_days": 30, "threshold_days": 2, "below_chance": 0.05,
+                   "threshold_from": "learned: …", "reason": ""}  # fmt: skip
+    ax = js.plot_chance_of_response(table, ax=axes())
+    assert title(ax) == ("After 2 silent days good news within 30 more is unlikely: less than 5 %")
+    assert (
+        ax.get_xlabel() == "days of silence so far" and ax.get_ylabel() == "chance within 30 days"
+    )
+    any_answer, good, threshold = ax.lines
+    assert np.asarray(any_answer.get_ydata()).tolist() == [0.5, 0.4, 0.2]
+    assert np.asarray(good.get_ydata()).tolist() == [0.2, 0.1, 0.01]
+    assert list(threshold.get_xdata()) == [2, 2]
+    assert {"stale from day 2", "any answer 20 %", "good news 1 %"} <= set(words(ax))
+    table.attrs |= {"threshold_from": "30 days as usual: too few", "threshold_days": 30}
+    ax = js.plot_chance_of_response(table, ax=axes())
+    assert title(ax) == "After 2 silent days the chance of an answer within 30 more is 20 %"
+    assert "Stale: 30 days as usual: too few." in " ".join(words(ax))
+
+
+def test_rates_are_points_and_the_small_are_listed() -> None:
+    table = pd.DataFrame(
+        {
+            "group": ["fair", "board", "web"], "rate": [0.8, 0.4, np.nan],
+            "low": [0.6, 0.2, np.nan], "high": [0.9, 0.6, np.nan], "n": [25, 30, 3],
+            "n_responses": [20, 12, 1], "left_out": ["", "", "n = 3, 1 answer"],
+        }
+    )  # fmt: skip
+    table.attrs = {"by": "source", "within_days": 30, "n": 58, "rate": 0.55, "reason": ""}
+    ax = js.plot_response_rates(table, ax=axes())
+    assert title(ax) == "fair: 80 % heard back within 30 days; board: 40 %"
+    points = [float(line.get_xdata()[0]) for line in marks(ax, "o")]
+    assert points == [0.8, 0.4]
+    assert {"80 %, n = 25", "40 %, n = 30", "all 55 %, n = 58", "fair", "board"} <= set(words(ax))
+    assert "Not drawn: web (n = 3, 1 answer)." in " ".join(words(ax))
+    only = table.iloc[2:]
+    only.attrs = table.attrs
+    ax = js.plot_response_rates(only, ax=axes())
+    assert words(ax) == [
+        "No response rates by source",
+        "No source has 20 applications and 5 answers.",
+    ]
+
+
+def test_every_interviewer_is_a_dot_or_in_a_lane() -> None:
+    table = pd.DataFrame(
+        {
+            "ended_at": at(0, 1, 2, 3, 4, 5),
+            "hours_low": [0.5, 30, 2, np.nan, np.nan, np.nan],
+            "hours_high": [0.5, 30, 20, np.nan, np.nan, np.nan],
+            "verdict": pd.Categorical(
+                ["met", "late", "met", "missed", "blocked", "waived"], categories=list(VERDICTS)
+            ),
+        }
+    )
+    ax = js.plot_thank_yous(table, ax=axes())
+    assert title(ax) == "2 of 6 interviewers thanked within 24 h"
+    first = float(DAY.astype(int))
+    (met,), (late,) = marks(ax, "o"), marks(ax, "D")
+    assert 10 ** met.get_xdata() == pytest.approx([0.5]) and met.get_ydata() == [first]
+    assert 10 ** late.get_xdata() == pytest.approx([30]) and late.get_ydata() == [first + 1]
+    (span,) = ax.collections[0].get_segments()
+    assert 10 ** span[:, 0] == pytest.approx([2, 20]) and (span[:, 1] == first + 2).all()
+    lanes = {float(line.get_ydata()[0]) for line in marks(ax, "x")}
+    assert lanes == {first + 3, first + 4}
+    assert {"missed 1", "blocked 1", "1 h", "24 h"} <= set(words(ax))
+    assert "Not drawn: 1 waived." in " ".join(words(ax))
+
+
+def test_the_scorecard_has_every_count() -> None:
+    owed = pd.DataFrame(
+        {
+            "rule": ["follow_up"] * 4 + ["move_on"],
+            "verdict": ["met", "met", "met", "late", "pending"],
+        }
+    )
+    ax = js.plot_compliance(js.compliance(owed), ax=axes(9.2, 4.4))
+    assert title(ax) == "Kept least: follow up, 75 % of 4"
+    (point,) = marks(ax, "o")
+    row = RULES.index("follow_up")
+    assert (list(point.get_xdata()), list(point.get_ydata())) == ([0.75], [row])
+    texts = words(ax)
+    assert texts.count("nothing owed") == 8 and texts.count("nothing decided yet") == 1
+    assert set(VERDICTS) <= set(texts) and "75 %" in texts
+    assert [texts.count(n) for n in ("3", "1")] == [1, 2]
+    assert texts.count("·") == 80 - 3
+    kept = js.compliance(owed[:3])
+    assert title(js.plot_compliance(kept, ax=axes(9.2, 4.4))) == "Every rule was always kept"
+
+
+def test_the_pipeline_is_stacked() -> None:
+    table = pd.DataFrame(
+        {"applied": [2, 3, 1], "screening": 0, "interview": [0, 1, 1], "offer": [0, 0, 1],
+         "open": [2, 4, 3], "interviews": [0, 2, 0], "offers": [0, 0, 1]},
+        index=at(0, 1, 2),
+    )  # fmt: skip
+    ax = js.plot_pipeline_history(table, ax=axes())
+    assert title(ax) == "3 open: 1 at applied, 1 at interview, 1 at offer"
+    tops = [np.asarray(line.get_ydata()).tolist() for line in ax.lines[:3]]
+    assert tops == [[0, 0, 1, 1], [0, 1, 2, 2], [2, 4, 3, 3]]
+    (held,), (offers,) = marks(ax, "|"), marks(ax, "*")
+    assert held.get_xdata() == float(DAY.astype(int)) + 1.5
+    assert offers.get_xdata() == float(DAY.astype(int)) + 2.5
+    assert {"applied 1", "interview 1", "offer 1", "2 interviews", "1 offer"} <= set(words(ax))
+    assert "Most at once: 4 open, on 3 Mar 2026." in words(ax)
+    gone = table.assign(applied=[2, 3, 0], interview=0, offer=0, open=[2, 3, 0])
+    ax = js.plot_pipeline_history(gone, ax=axes())
+    assert title(ax) == "No application is open any more"
+
+
+def test_weeks_are_bars_over_bars() -> None:
+    table = pd.DataFrame(
+        {"applications": [3, 0, 1], "responses": [1, 2, 0], "interviews": [0, 1, 1],
+         "waiting_days": [0, 4, 7]},
+        index=at(0, 7, 14),
+    )  # fmt: skip
+    ax = js.plot_weekly_activity(table, ax=axes())
+    assert title(ax) == "4 applications in 3 weeks; 1 week without one"
+    # The shade of the weeks of waiting comes first.
+    bars = [bar.get_height() for bar in ax.patches][-9:]
+    assert bars == [3, 0, 1, -1, -2, 0, 0, -1, -1]
+    assert {"4 applications", "3 responses", "2 interviews"} <= set(words(ax))
+    assert (
+        "Shaded: the 2 weeks of waiting for a decision, 1 of them without an application."
+        in words(ax)
+    )
+    without = js.plot_weekly_activity(table.drop(columns="waiting_days"), ax=axes())
+    assert "Weeks begin on Mondays." in words(without)
+
+
+def test_breadth_has_shares_and_counts() -> None:
+    table = pd.DataFrame(
+        {"n": [3, 1], "effective_n1": [2.5, 1.0], "effective_n2": [2.2, 1.0],
+         "largest_share": [0.5, 1.0], "n_applications": 10,
+         "largest": [(("Acme", 5), ("Beta", 4)), (("board", 10),)]},
+        index=pd.Index(["employers", "sources"], name="of"),
+    )  # fmt: skip
+    ax = js.plot_breadth(table, ax=axes())
+    assert title(ax) == "10 open applications over 3 employers, as broad as 2.5 equal ones"
+    assert [bar.get_width() for bar in ax.patches] == pytest.approx([0.5, 0.4, 0.1, 1.0])
+    assert {"Acme", "Beta", "board", "1 source, as broad as 1.0 equal one"} <= set(words(ax))
+    (side,) = ax.child_axes
+    found = [float(line.get_xdata()[0]) for line in side.lines if line.get_marker() == "o"]
+    assert found == [3, 2.5, 1, 1]
+
+
+def test_flows_are_bands_as_thick_as_they_are_many() -> None:
+    table = pd.DataFrame(
+        {
+            "source": ["board", "board", "fair"],
+            "stage": pd.Categorical(["applied", "interview", "offer"]),
+            "outcome": pd.Categorical(["rejected", "open", "accepted"]),
+            "n": [6, 3, 1],
+        }
+    )
+    ax = js.plot_flows(table, ax=axes())
+    assert title(ax) == "10 applications: 4 reached an interview, 1 an offer; 3 still open"
+    assert {"board 9", "fair 1", "applied 6", "interview 3", "offer 1", "rejected 6", "open 3",
+            "accepted 1"} <= set(words(ax))  # fmt: skip
+    bands = [c for c in ax.collections if isinstance(c, PathCollection)]
+    for half in bands:
+        thick = sorted(p.vertices[4][1] - p.vertices[3][1] for p in half.get_paths())
+        assert thick == pytest.approx([t * thick[0] for t in (1, 3, 6)])
+
+
+def test_lines_of_time_by_urgency() -> None:
+    table = pd.DataFrame(
+        {
+            "place": [0, 0, 0, 1, 1],
+            "company": ["Acme"] * 3 + [np.nan] * 2, "role": ["Analyst"] * 3 + ["Clerk"] * 2,
+            "what": ["applied", "interview", "silent_since", "applied", "silent_since"],
+            "at": at(0, 5, 5, 2, 2),
+            "is_stale": [False] * 3 + [True] * 2, "to_do": ["thank"] * 3 + ["close"] * 2,
+        }
+    )  # fmt: skip
+    table.attrs = {"as_of": pd.Timestamp("2026-03-12 23:59"), "n_open": 7, "n_stale": 3,
+                   "n_left_out": 5}  # fmt: skip
+    ax = js.plot_timelines(table, ax=axes())
+    assert title(ax) == "7 open applications, 3 of them stale; the 2 most urgent"
+    assert "5 more are not drawn. As of 12 Mar 2026." in " ".join(words(ax))
+    assert {"Acme · Analyst", "Clerk", "silent 5 d, thank", "silent 8 d, stale, close"} <= set(
+        words(ax)
+    )
+    first = float(DAY.astype(int))
+    (held, _key) = marks(ax, "s")
+    assert (list(held.get_xdata()), list(held.get_ydata())) == ([first + 5], [0])
+    dotted = [line for line in ax.lines if line.get_linestyle() == ":"]
+    assert [float(line.get_xdata()[0]) - first for line in dotted] == [5, 2]
+
+
+def test_an_alt_text_by_hand() -> None:
+    ax = js.plot_response_curve(js.response_curve(FOUR), ax=axes())
+    assert js.alt_text(ax) == (
+        "Falling curve: the share of 4 applications still silent by day since applying. "
+        "Half of the applications heard back within 4 days. Still silent: 25 % after 7 days."
+    )
