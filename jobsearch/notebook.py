@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jobsearch.as_of import AsOf, cut_off
+from jobsearch.charts.words import count
 from jobsearch.log import Log
 from jobsearch.summary import QUIET_DAYS, quiet_since
 
@@ -27,8 +28,8 @@ def opening_sentence(log: Log, *, as_of: AsOf | None = None) -> str:
     Returns
     -------
     str
-        The file's name, the day, the number of rows; where nothing was logged for 60 days before
-        it, the last logged day.
+        The file's name, the day, the numbers of applications and of problems; where nothing was
+        logged for 60 days before the day, the last logged one.
 
     Raises
     ------
@@ -39,16 +40,13 @@ def opening_sentence(log: Log, *, as_of: AsOf | None = None) -> str:
     --------
     >>> import jobsearch as js
     >>> opening_sentence(js.read_log(js.sample_path()), as_of="2026-07-01")
-    'applications.xlsx as of 1 Jul 2026, from the parameters: 140 applications in the file.'
+    'applications.xlsx as of 1 Jul 2026, from the parameters: 140 rows, 6 problems.'
     """
     day, given_by = cut_off(log, as_of)
     name = log.reading.path.replace("\\", "/").rsplit("/", 1)[-1]
     source = {"--as-of": "the parameters"}.get(given_by, given_by)
-    n = len(log.applications)
-    said = (
-        f"{name} as of {day.day} {day:%b %Y}, from {source}: "
-        f"{n:,} {'application' if n == 1 else 'applications'} in the file."
-    )
+    counts = f"{count(len(log.applications), 'row')}, {count(len(log.problems), 'problem')}"
+    said = f"{name} as of {day.day} {day:%b %Y}, from {source}: {counts}."
     last = quiet_since(log, as_of=day)
     if last is not None:
         said += (
@@ -133,7 +131,8 @@ def describe_pictures() -> None:
         return " ".join(filter(None, map(alt_text, figure.axes)))
 
     def described(figure: Figure) -> tuple[Any, dict[str, str]]:
-        return draw(figure), {"alt": words(figure)}
+        alt = words(figure)
+        return draw(figure), {"alt": alt} if alt else {}
 
     def write(figure: Figure, printer: Any, cycle: bool) -> None:
         del cycle

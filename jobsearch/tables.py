@@ -11,18 +11,45 @@ import pandas as pd
 
 from jobsearch.as_of import LAST_MICROSECOND
 from jobsearch.charts.words import percent
+from jobsearch.page import clean
 
 # Shares in [0, 1]; all other numbers are counts, days or ratios.
 _RATES = frozenset(
     "any chance incidence largest_share negative positive rate still_silent unclear".split()
 )
-_HEADINGS = {"n_at_risk": "still waiting"}
+_HEADINGS = {
+    "any": "any answer",
+    "effective_n1": "effective N1",
+    "effective_n2": "effective N2",
+    "n_applications": "applications",
+    "n_at_risk": "still waiting",
+    "n_furthest": "no further",
+    "n_groups": "groups",
+    "n_inside": "applications inside",
+    "n_left_out": "left out",
+    "n_open": "still open",
+    "n_outside": "applications outside",
+    "n_reached": "reached",
+    "n_responses": "answers",
+    "negative": "a no",
+    "p_holm": "p (Holm)",
+    "p_value": "p",
+    "pace_inside": "a week inside",
+    "pace_outside": "a week outside",
+    "positive": "good news",
+    "unclear": "kind not said",
+}
 _WORDS = {
     "ask_hr": "ask HR",
     "ask_next_steps": "ask for next steps",
     "personal_note": "personal note (hint)",
 }
+# Columns of words of ours; a log's own words stay as they are.
+_OURS = ("by", "rule")
 _INTERVAL = "95 % interval"
+_TEXT = "text-align: left"
+_DAY = "text-align: left; white-space: nowrap"
+_NUMBER = "text-align: right; white-space: nowrap"
 _LONGEST = 300  # signs of a cell
 # What a notebook's page would otherwise take for a formula: $x_$.
 _NO_FORMULAS = "tex2jax_ignore mathjax_ignore"
@@ -31,9 +58,9 @@ _NO_FORMULAS = "tex2jax_ignore mathjax_ignore"
 class ReadableTable:
     """Text in rows and columns, as a notebook and a terminal show it; ``cells`` is a DataFrame."""
 
-    def __init__(self, cells: pd.DataFrame, numbers: list[bool], n_rows: int) -> None:
+    def __init__(self, cells: pd.DataFrame, styles: list[str], n_rows: int) -> None:
         self.cells = cells
-        self._sides = ["right" if is_number else "left" for is_number in numbers]
+        self._styles = styles
         self._n_rows = n_rows
 
     def __repr__(self) -> str:
@@ -43,8 +70,8 @@ class ReadableTable:
         wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
         lines = [
             "  ".join(
-                text.rjust(w) if side == "right" else text.ljust(w)
-                for text, w, side in zip(row, wide, self._sides, strict=True)
+                text.rjust(w) if style == _NUMBER else text.ljust(w)
+                for text, w, style in zip(row, wide, self._styles, strict=True)
             ).rstrip()
             for row in rows
         ]
@@ -63,8 +90,8 @@ class ReadableTable:
 
     def _line(self, tag: str, texts: list[str]) -> str:
         cells = (
-            f'<{tag} style="text-align: {side}">{escape(text)}</{tag}>'
-            for text, side in zip(texts, self._sides, strict=True)
+            f'<{tag} style="{style}">{escape(text)}</{tag}>'
+            for text, style in zip(texts, self._styles, strict=True)
         )
         return f"<tr>{''.join(cells)}</tr>"
 
@@ -98,9 +125,8 @@ def readable(table: pd.DataFrame | pd.Series, *, rows: int | None = None) -> Rea
     Notes
     -----
     Rates are in percent, moments without a time are days, what is missing is blank. The two bounds
-    of a figure are one column. Where a column ``unit`` says row by row what the figures are (share,
-    days, or nothing), they are written so. Text of the log stays text: no markup, no formula, and
-    very long cells are cut.
+    of a figure are one column. Text of the log stays text: no markup, no formula; very long cells
+    are cut.
 
     Examples
     --------
@@ -122,59 +148,74 @@ def readable(table: pd.DataFrame | pd.Series, *, rows: int | None = None) -> Rea
         raise ValueError(f"rows is {rows}; it has to be 1 or more.")
     if isinstance(table, pd.Series):
         table = table.to_frame().T.infer_objects()
-    whole = table
-    if table.index.name is not None:  # ours, never a person's
-        whole = table.reset_index()
-        whole[table.index.name] = whole[table.index.name].astype("category")
+    whole = table if table.index.name is None else table.reset_index()
     shown = whole if rows is None else whole.head(rows)
-    columns: dict[str, list[str]] = {}
-    numbers = []
+    bounds = _bounds(shown)
+    units = shown["unit"].tolist() if table.index.name == "figure" and "unit" in shown else []
+    headings, texts, styles = [], [], []
     for name in shown.columns:
-        if name != "unit" and not _is_upper_bound(name, shown):
-            heading, texts = _column(name, shown)
-            columns[heading] = texts
-            numbers.append(pd.api.types.is_numeric_dtype(shown[name]))
-    return ReadableTable(pd.DataFrame(columns, dtype=object), numbers, len(whole))
+        if name in bounds:
+            heading, cells = _intervals(shown, name, bounds[name])
+        elif name in bounds.values() or (units and name == "unit"):
+            continue
+        elif units and _is_number(shown[name]):
+            write = _change if name == "change" else _in_unit
+            heading, cells = name, list(map(write, shown[name], units))
+        else:
+            heading, cells = _heading(name), _cells(shown[name])
+        headings.append(heading)
+        texts.append(cells)
+        styles.append(_style(shown[name]))
+    rows_of_text = list(zip(*texts, strict=True))
+    return ReadableTable(
+        pd.DataFrame(rows_of_text, columns=headings, dtype=object), styles, len(whole)
+    )
 
 
-def _is_upper_bound(name: str, table: pd.DataFrame) -> bool:
-    return name.endswith("high") and f"{name.removesuffix('high')}low" in table
+def _cells(column: pd.Series) -> list[str]:
+    write = _writer(str(column.name)) if _is_number(column) else _text
+    if column.name in _OURS or isinstance(column.dtype, pd.CategoricalDtype):
+        write = _word
+    return ["" if _is_blank(value) else write(value) for value in column.tolist()]
 
 
-def _column(name: str, table: pd.DataFrame) -> tuple[str, list[str]]:
-    """The heading of a column, and its cells as text."""
-    values = table[name].tolist()
-    stem = name.removesuffix("low")
-    if stem != name and f"{stem}high" in table:
-        write = _writer(_figure_of(stem, table))
-        pairs = zip(values, table[f"{stem}high"].tolist(), strict=True)
-        heading = f"{_INTERVAL} ({_heading(stem)})" if stem else _INTERVAL
-        return heading, [_interval(low, high, write) for low, high in pairs]
-    if "unit" in table and pd.api.types.is_numeric_dtype(table[name]):
-        units = table["unit"].tolist()
-        in_unit = _change if name == "change" else _in_unit
-        return _heading(name), [in_unit(v, u) for v, u in zip(values, units, strict=True)]
-    write = _word if isinstance(table[name].dtype, pd.CategoricalDtype) else _writer(name)
-    return _heading(name), ["" if _is_blank(value) else write(value) for value in values]
+def _intervals(table: pd.DataFrame, low: str, high: str) -> tuple[str, list[str]]:
+    """The heading and the cells of a figure's bounds: of that name, or that of the one before."""
+    stem = low.removesuffix("low").rstrip("_")
+    names = list(table)
+    write = _writer(stem or str(names[max(names.index(low) - 1, 0)]))
+    pairs = zip(table[low].tolist(), table[high].tolist(), strict=True)
+    heading = f"{_INTERVAL} ({_heading(stem)})" if stem else _INTERVAL
+    return heading, [_interval(*pair, write) for pair in pairs]
+
+
+def _is_number(column: pd.Series) -> bool:
+    kinds = pd.api.types
+    return kinds.is_numeric_dtype(column) and not kinds.is_bool_dtype(column)
+
+
+def _style(column: pd.Series) -> str:
+    if _is_number(column):
+        return _NUMBER
+    return _DAY if pd.api.types.is_datetime64_dtype(column) else _TEXT
+
+
+def _bounds(table: pd.DataFrame) -> dict[str, str]:
+    """The name of each lower bound with that of its upper one."""
+    numbers = [str(name) for name in table.select_dtypes("number")]
+    lower = (name for name in numbers if name == "low" or name.endswith("_low"))
+    pairs = {low: f"{low.removesuffix('low')}high" for low in lower}
+    return {low: high for low, high in pairs.items() if high in numbers}
 
 
 def _heading(name: str) -> str:
-    return _HEADINGS.get(name) or name.strip("_").replace("_", " ")
+    return _HEADINGS.get(name) or clean(name).replace("_", " ")
 
 
 def _word(value: Any) -> str:
-    """A word of ours, without underscores; what a log calls something stays as it is."""
+    """A word of ours, without underscores."""
     text = _text(value)
     return _WORDS.get(text, text.replace("_", " "))
-
-
-def _figure_of(stem: str, table: pd.DataFrame) -> str:
-    """The figure that bounds belong to: of the same name, else the one that stands before them."""
-    name = stem.rstrip("_")
-    if name:
-        return name
-    names = list(table)
-    return str(names[max(names.index("low") - 1, 0)])
 
 
 def _writer(name: str) -> Callable[[Any], str]:
@@ -197,7 +238,7 @@ def _text(value: Any) -> str:
         return f"{value:,}"
     if isinstance(value, tuple):
         return "; ".join(map(_text, value))
-    text = " ".join(str(value).split())
+    text = " ".join(clean(value).split())
     return text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + "…"
 
 

@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "terminal": {"schema", "sentences", "page"},
     "understanding": {"page"},
     "charts": {"schema", "sentences"},
-    "tables": {"as_of", "charts"},
+    "tables": {"as_of", "page", "charts"},
     "notebook": {"as_of", "log", "summary", "charts"},
     "report": {"jobsearch", "log"},
     "writing": {"schema", "as_of", "log", "reading"},

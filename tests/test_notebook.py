@@ -1,0 +1,88 @@
+"""What a notebook needs besides measures and charts."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import matplotlib as mpl
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from matplotlib import pyplot as plt
+from matplotlib.figure import Figure
+
+import jobsearch as js
+from logs import make_log
+
+APPLIED = [{"ID": str(n), "Applied on": f"2026-03-{n:02}"} for n in (1, 2)]
+
+
+def test_the_first_line_of_a_notebook() -> None:
+    log = make_log(APPLIED)
+    assert js.opening_sentence(log, as_of="2026-03-14") == (
+        "log.xlsx as of 14 Mar 2026, from the parameters: 2 rows, 0 problems."
+    )
+    given = make_log(APPLIED[:1], settings={"as of": "2026-03-15"})
+    assert js.opening_sentence(given, as_of="") == (
+        "log.xlsx as of 15 Mar 2026, from Settings: 1 row, 0 problems."
+    )
+    assert ", from the clock: 2 rows, 0 problems." in js.opening_sentence(log)
+
+
+def test_a_log_that_nobody_kept_is_named() -> None:
+    assert js.opening_sentence(make_log(APPLIED), as_of="2026-05-01") == (
+        "log.xlsx as of 1 May 2026, from the parameters: 2 rows, 0 problems.\n"
+        "Nothing was logged in the 60 days before: the last logged day is 2026-03-02. "
+        'For the search as it stood then: as_of = "2026-03-02"'
+    )
+
+
+def test_no_folder_of_a_machine_is_named() -> None:
+    log = js.read_log(js.sample_path())
+    assert js.opening_sentence(log, as_of="2026-07-01").startswith("applications.xlsx as of ")
+
+
+def a_chart() -> mpl.axes.Axes:
+    spread = js.breadth_with_shares(make_log(APPLIED), as_of="2026-03-14")
+    return js.plot_breadth(spread, ax=Figure().subplots())
+
+
+def test_charts_are_saved_under_their_names(tmp_path: Path) -> None:
+    folder = tmp_path / "a" / "b"
+    assert js.save_charts({"two": a_chart(), "one": a_chart()}, folder=folder) == [
+        "two.png", "one.png",
+    ]  # fmt: skip
+    assert sorted(path.name for path in folder.iterdir()) == ["one.png", "two.png"]
+    assert (folder / "one.png").read_bytes() == (folder / "two.png").read_bytes()
+
+
+def test_without_a_folder_nothing_is_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert js.save_charts({"one": a_chart()}, folder="") == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_pictures_are_described_in_a_notebook(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
+    shell = InteractiveShell()
+    monkeypatch.setattr(sys.modules["IPython"], "get_ipython", lambda: shell)
+    monkeypatch.setattr(plt, "switch_backend", lambda name: None)
+    png = shell.display_formatter.formatters["image/png"]
+    png.for_type(Figure, lambda figure: b"picture")
+    js.describe_pictures()
+    js.describe_pictures()  # again is the same
+    ax = a_chart()
+    shown, about = shell.display_formatter.format(ax.figure)
+    assert shown == {"image/png": b"picture", "text/plain": js.alt_text(ax)}
+    assert about == {"image/png": {"alt": js.alt_text(ax)}}
+    # A picture of somebody else's has no such words.
+    plain = Figure()
+    shown, about = shell.display_formatter.format(plain)
+    assert shown["text/plain"] == repr(plain)
+    assert not about.get("image/png")
+
+
+def test_outside_a_notebook_nothing_is_described() -> None:
+    js.describe_pictures()
