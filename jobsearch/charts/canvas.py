@@ -91,14 +91,18 @@ def start(
         ax.set_position(
             (left / wide, bottom / high, 1 - (left + right) / wide, 1 - (bottom + top) / high)
         )
-    x = EDGE - left if alone else 0.0
+    # Two of the titles of the axes, so that layouts leave them room: upwards and downwards from one
+    # line, both from the left.
+    x = (EDGE - left if alone else 0.0) / points(ax)[0]
+    place: Any = {"x": x, "y": 1.0, "ha": "left", "pad": len(notes) * NOTE * _LINE + 5}
     ax.set_title(
-        "\n".join(titles), loc="left", x=x / points(ax)[0], y=1.0, pad=above, va="top",
-        fontsize=TITLE, fontweight="bold", fontfamily=families("".join(titles)), color=INK,
+        "\n".join(titles), va="bottom", fontsize=TITLE, fontweight="bold", color=INK,
+        fontfamily=families("".join(titles)), **place,
     )  # fmt: skip
-    for n, text in enumerate(notes):
-        y = above - len(titles) * TITLE * _LINE - n * NOTE * _LINE
-        beside(ax, 0, 1, text, dx=x, dy=y, va="top", size=NOTE, colour=MUTED, of="axes")
+    ax.set_title(
+        "\n".join(notes), loc="left", va="top", fontsize=NOTE, fontweight="normal", color=MUTED,
+        fontfamily=families("".join(notes)), **place,
+    )  # fmt: skip
     return ax
 
 
@@ -294,8 +298,8 @@ def date_ticks(first: float, last: float, at_most: int) -> tuple[Floats, list[st
     """Round dates between two days since 1970, and what they are called."""
     span = last - first
     begin, end = (np.datetime64(int(np.floor(day)), "D") for day in (first, last))
-    days = np.arange(begin, end + 1)
-    months = np.arange(begin.astype("M8[M]"), end.astype("M8[M]") + 1)
+    days = np.arange(begin, end + np.timedelta64(1, "D"))
+    months = np.arange(begin.astype("M8[M]"), end.astype("M8[M]") + np.timedelta64(1, "M"))
     step = next((s for s in (1, 2, 7, 14) if span / s <= at_most and span <= 70), None)
     if step:
         ticks = days[days.astype(np.int64) % step == (4 % step)]  # weeks begin on Mondays
