@@ -5,9 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from jobsearch.as_of import as_timestamp, cut_off
-from jobsearch.measures.agenda import agenda
-from jobsearch.measures.calendar import said
-from jobsearch.measures.obligations import obligations
 from jobsearch.writing.plan import Plan
 
 # Breaking one of these is worth a second thought; the others are hints.
@@ -55,6 +52,11 @@ def consequences(plan: Plan) -> tuple[list[str], list[str], list[str]]:
     >>> consequences(plan)[0]
     ['Too early: sent before Fri 13 Nov.']
     """
+    if plan.is_new_application:
+        return [], [], []  # it owes nothing yet
+    from jobsearch.measures.agenda import agenda
+    from jobsearch.measures.obligations import obligations
+
     log = plan.log
     now, _ = cut_off(log)
     at = None if plan.at is None else pd.Timestamp(plan.at).as_unit("us")
@@ -85,6 +87,8 @@ def _errand(row: pd.Series, now: pd.Timestamp) -> str:
 
 
 def _words(moment: pd.Timestamp, now: pd.Timestamp) -> str:
+    from jobsearch.measures.calendar import said
+
     return str(said(pd.Series([moment]), as_of=now)[0])
 
 

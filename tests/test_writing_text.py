@@ -68,7 +68,8 @@ def test_a_date_is_spelled_as_the_others_of_its_column(
 ) -> None:
     path = tmp_path / "log.csv"
     path.write_text(HEAD + f"Acme,Cook,{there},applied,\n")
-    log = changes.apply(changes.applied(js.read_log(path), "Bolt", "Chef", on="2026-10-09"))
+    changes.apply(changes.applied(js.read_log(path), "Bolt", "Chef", on="2026-10-09"))
+    log = js.read_log(path)
     assert path.read_text().splitlines()[-1] == f"Bolt,Chef,{spelled},applied,"
     assert str(log.applications["applied_on"].iloc[1].date()) == "2026-10-09"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from jobsearch.log import Log
 from jobsearch.reading.files import read_content
 from jobsearch.writing.acts import (
     ANSWERS,
@@ -21,7 +20,7 @@ from jobsearch.writing.safely import replace as _replace
 from jobsearch.writing.undo import entry_of, read_journal, undo, write_journal
 
 
-def apply(plan: Plan) -> Log:
+def apply(plan: Plan) -> None:
     """
     Make a planned change: back up, write beside, read back, and put it in place in one step.
 
@@ -30,10 +29,7 @@ def apply(plan: Plan) -> Log:
     plan : Plan
         From `applied`, `interviewed`, `thanked`, `followed_up`, `heard`, `closed` or `undo`.
 
-    Returns
-    -------
-    Log
-        The log as it is now.
+        Its ``log`` is then the log as it is.
 
     Raises
     ------
@@ -50,7 +46,7 @@ def apply(plan: Plan) -> Log:
     ...     log = js.read_log(shutil.copy(js.sample_path(), folder))
     ...     plan = changes.closed(log, "Hexagon Meadow", on="2026-10-30")
     ...     print(plan.table.to_string(index=False))
-    ...     now = changes.apply(plan)
+    ...     changes.apply(plan)
            sheet cell    column  before       after
     Applications M109    Status applied no response
     Applications N109 Closed on          2026-10-30
@@ -59,8 +55,7 @@ def apply(plan: Plan) -> Log:
         check_free(plan.path)
         if digest_of(read_content(plan.path)) != plan.digest:
             raise changed_meanwhile(plan.path)
-        log = plan.log  # read back, and compared with the plan
-        if plan.edited.data != plan.old:
+        if plan.is_checked and plan.edited.data != plan.old:
             backup = back_up(plan.path, plan.old)
             entries = read_journal(plan.path)
             if not plan.is_undo:
@@ -70,7 +65,6 @@ def apply(plan: Plan) -> Log:
             _replace(plan.path, plan.edited.data)
         if plan.is_undo:
             _forget_last(plan)
-        return log
 
 
 def _forget_last(plan: Plan) -> None:

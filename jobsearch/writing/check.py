@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from jobsearch.log import LogError
 from jobsearch.reading.files import grids_of
 from jobsearch.reading.grid import Grid, cell_name
-from jobsearch.reading.xlsx import find_sheets
+from jobsearch.reading.markup import MAIN
+from jobsearch.reading.xlsx import find_sheets, read_xlsx
 from jobsearch.writing.cells import At, Formula, Value, place_of, said, same
 from jobsearch.writing.package import Package
 from jobsearch.writing.sheet import visible
@@ -17,9 +18,10 @@ from jobsearch.writing.sheet import visible
 if TYPE_CHECKING:
     from jobsearch.writing.plan import Plan
 
-_ROWS = re.compile(rb"(?=<(?:[\w.-]+:)?row[\s/>])")
+_ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)""")
 _CELLS = re.compile(rb"(?=<(?:[\w.-]+:)?c[\s/>])")
-_NUMBER = re.compile(rb"""^<[\w.:-]+\s(?:[^<>]*?\s)?r\s*=\s*["'](\w+)""")
+_NAME = re.compile(rb"""^<[\w.:-]+\s(?:[^<>]*?\s)?r\s*=\s*["'](\w+)""")
+_NO_ROW = (1 << 30, b"")
 _DATA = re.compile(rb"<((?:[\w.-]+:)?sheetData)\s*(?:/>|>(.*)</\1\s*>)", re.S)
 _VALUE = re.compile(rb"<((?:[\w.-]+:)?v)(?:\s[^>]*)?(?:/>|>[^<]*</\1\s*>)")
 # What may grow without being a cell: the reach of tables, filters, rules; how many of a thing.
@@ -31,15 +33,13 @@ class NotAsPlanned(LogError):
     """What was written is not what was planned; the file was not replaced."""
 
 
-def check_plan(plan: Plan, grids: list[Grid]) -> None:
+def check_plan(plan: Plan) -> None:
     """
     Compare the file that a plan makes with the old one, and what a reader finds with the plan.
 
     Parameters
     ----------
     plan : Plan
-    grids : list of Grid
-        The sheets of the new file.
 
     Raises
     ------
@@ -49,14 +49,40 @@ def check_plan(plan: Plan, grids: list[Grid]) -> None:
     if plan.edited.is_restored:
         return
     if plan.old.startswith(b"PK"):
+        new = Package(plan.edited.data)
         check_package(
-            Package(plan.old), Package(plan.edited.data),
+            Package(plan.old), new,
             cells=plan.edited.cells, recalculated=plan.edited.recalculated, rows=plan.rows,
         )  # fmt: skip
+        check_values(_planned_rows(new, plan.edited.cells), plan.edited.cells)
     else:
-        (before,), (after,) = grids_of(plan.old, plan.path), grids
-        _check_text(before, after, {at for _, at in plan.edited.cells})
-    check_values(grids, plan.edited.cells)
+        (before,), after = grids_of(plan.old, plan.path), grids_of(plan.edited.data, plan.path)
+        _check_text(before, after[0], {at for _, at in plan.edited.cells})
+        check_values(after, plan.edited.cells)
+
+
+def _planned_rows(new: Package, cells: Collection[tuple[str, At]]) -> list[Grid]:
+    """The new file as the kit's reader sees it, all but the rows of planned cells left out."""
+    parts: dict[str, bytes] = {}
+    book = find_sheets(new.archive)
+    for sheet, part in book.sheets:
+        wanted = {at for where, at in cells if where == sheet}
+        rows = {row for row, _ in wanted}
+        xml = visible(new.read(part)) if wanted else b""
+        found = _DATA.search(xml)
+        if found is None:
+            parts[part] = f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>'.encode()
+            continue
+        p = found[1].removesuffix(b"sheetData")
+        kept = [
+            b'<%brow r="%d">%b</%brow>' % (p, number, _only(row, number, wanted), p)
+            for number, row in _rows(found) if number in rows
+        ]  # fmt: skip
+        close = b"</" + found[1] + b">"
+        parts[part] = b"".join([xml[: found.start(2)], *kept, close, xml[found.end() :]])
+    if book.shared["sharedStrings"] in new:  # nothing that we write is one
+        parts[book.shared["sharedStrings"]] = f'<sst xmlns="{MAIN}"/>'.encode()
+    return read_xlsx(new.with_parts(parts))
 
 
 def check_package(
@@ -133,6 +159,13 @@ def _fault(what: str) -> NotAsPlanned:
     )
 
 
+def _only(row: bytes, number: int, wanted: Collection[At]) -> bytes:
+    """The wanted cells of a row."""
+    return b"".join(
+        _alone(cell) for name, cell in _named(row) if (number, place_of(name)[1]) in wanted
+    )
+
+
 def _check_text(before: Grid, after: Grid, planned: set[At]) -> None:
     """Compare the records of a text file, field by field."""
     for number in range(1, max(len(before.rows), len(after.rows)) + 1):
@@ -156,19 +189,36 @@ def _check_sheet(
         other = slice(0, after.start()) if part.start == 0 else slice(after.end(), None)
         if _reachless(old[part]) != _reachless(new[other]):
             raise _fault(f"its sheet {sheet} differs outside of the cells")
-    old_rows, new_rows = dict(_numbered(_ROWS, before[2])), dict(_numbered(_ROWS, after[2]))
-    if missing := old_rows.keys() - new_rows.keys():
-        raise _fault(f"row {min(missing)} of {sheet} is missing")
-    for row, text in new_rows.items():
-        if old_rows.get(row) != text:
-            _check_row(old_rows.get(row), text, sheet, int(row), planned, recalculated, rows)
+    theirs = iter(_rows(before))
+    old_row, was = next(theirs, _NO_ROW)
+    for row, now in _rows(after):
+        if row == old_row:
+            if now != was:
+                _check_row(was, now, sheet, row, planned, recalculated, rows)
+            old_row, was = next(theirs, _NO_ROW)
+        elif row > old_row:
+            break
+        else:
+            _check_row(None, now, sheet, row, planned, recalculated, rows)
+    if (old_row, was) != _NO_ROW:
+        raise _fault(f"row {old_row} of {sheet} is missing")
+
+
+def _rows(data: re.Match[bytes]) -> Iterator[tuple[int, bytes]]:
+    """The rows of a sheet's data by their numbers, each without the first letters of its tag."""
+    tag = b"<" + data[1].removesuffix(b"sheetData") + b"row"
+    number = 0
+    for row in (data[2] or b"").split(tag)[1:]:
+        found = _ROW_NUMBER.match(row) or _ROW_NUMBER.search(row, 0, row.index(b">") + 1)
+        number = int(found[1]) if found else number + 1
+        yield number, row
 
 
 def _check_row(
     old: bytes | None, new: bytes, sheet: str, row: int,
     planned: set[At], recalculated: set[At], rows: set[int],
 ) -> None:  # fmt: skip
-    before, after = dict(_numbered(_CELLS, old or b"")), dict(_numbered(_CELLS, new))
+    before, after = dict(_named(old or b"")), dict(_named(new))
     if old is None and row not in rows and not any(at[0] == row for at in planned):
         raise _fault(f"{sheet} has a row {row}")
     for name in {**before, **after}:
@@ -184,11 +234,10 @@ def _check_row(
         raise _fault(f"{sheet}!{name} differs")
 
 
-def _numbered(parts: re.Pattern[bytes], text: bytes | None) -> Iterator[tuple[str, bytes]]:
-    """The rows or cells of a text by their ``r``; what comes before the first is left out."""
-    for piece in parts.split(text or b""):
-        found = _NUMBER.match(piece)
-        if found and parts.match(piece):
+def _named(row: bytes) -> Iterator[tuple[str, bytes]]:
+    """The cells of a row by their names; the row's own tag is left out."""
+    for piece in _CELLS.split(row)[1:]:
+        if found := _NAME.match(piece):
             yield found[1].decode(), piece
 
 

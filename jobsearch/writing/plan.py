@@ -15,7 +15,6 @@ from jobsearch.writing.cells import At, Formula, Value, said
 if TYPE_CHECKING:
     import pandas as pd
 
-    from jobsearch.reading.grid import Grid
     from jobsearch.writing.edit import Edited
 
 
@@ -55,7 +54,7 @@ class Plan:
     table : DataFrame
         ``sheet, cell, column, before, after``.
     log : Log
-        The log as it will be.
+        The log as it will be, or as it is once this was applied.
     """
 
     path: Path
@@ -74,6 +73,15 @@ class Plan:
     is_undo: bool = False
 
     @property
+    def is_new_application(self) -> bool:
+        """Whether all it does is to add an application."""
+        added = {*self.rows}
+        return bool(added) and all(
+            c.sheet == self.sheet and (c.is_header or (c.sheet, c.at[0]) in added)
+            for c in self.changes
+        )
+
+    @property
     def table(self) -> pd.DataFrame:
         """The changes, a row for each cell."""
         import pandas as pd
@@ -84,23 +92,23 @@ class Plan:
         )
 
     @cached_property
-    def grids(self) -> list[Grid]:
-        """The sheets as they will be, read as any file is; checked against the plan."""
-        from jobsearch.reading.files import grids_of
+    def is_checked(self) -> bool:
+        """Whether the new file, read back, is as planned; NotAsPlanned where it is not."""
         from jobsearch.writing.check import check_plan
 
-        grids = grids_of(self.edited.data, self.path)
-        check_plan(self, grids)
-        return grids
+        check_plan(self)
+        return True
 
     @cached_property
     def log(self) -> Log:
-        """The log as it will be."""
+        """The log as it will be; for a `Plan` that was applied, as it is."""
         from jobsearch.reading import log_from_grids
+        from jobsearch.reading.files import grids_of
         from jobsearch.writing.safely import digest_of
 
         digest = digest_of(self.edited.data)
-        return log_from_grids(self.grids, path=str(self.path), sheet=self.sheet, digest=digest)
+        grids = grids_of(self.edited.data, self.path)
+        return log_from_grids(grids, path=str(self.path), sheet=self.sheet, digest=digest)
 
 
 def value_to_json(value: Value) -> object:
