@@ -122,8 +122,8 @@ def words(ax: Axes) -> list[str]:
     figure = ax.get_figure(root=True)
     assert figure is not None
     found = [text.get_text() for text in figure.findobj(Text) if text.get_visible()]
-    title = ax.get_title(loc="left")
-    return [title, *(text for text in found if text and text != title)]
+    title = ax.get_title()
+    return [title, *(text.replace("\n", " ") for text in found if text and text != title)]
 
 
 def boxes(ax: Axes) -> Iterator[tuple[str, Bbox]]:

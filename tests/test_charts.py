@@ -90,7 +90,7 @@ def test_no_texts_overlap(n: int, names: tuple[str, ...]) -> None:
 def test_overlapping_texts_are_found(name: str) -> None:
     ax = plot(name)(TABLES[name], ax=axes())
     assert faults(ax) == []
-    title = ax.get_title(loc="left")
+    title = ax.get_title()
     ax.annotate("on the title", (0, 1), (20, 20), textcoords="offset points",
                 xycoords="axes fraction")  # fmt: skip
     ax.annotate("gone", (0, 1), (-900, 0), textcoords="offset points", xycoords="axes fraction")
@@ -178,7 +178,7 @@ def looks(ax: Axes) -> list[object]:
 def test_alt_text_is_a_sentence_that_holds_the_finding(name: str) -> None:
     ax = plot(name)(TABLES[name], ax=axes())
     said = js.alt_text(ax)
-    title = " ".join(ax.get_title(loc="left").split())
+    title = " ".join(ax.get_title().split())
     assert said.endswith(".") and "\n" not in said
     if not name.endswith("by source") and name not in ("plot_response_rates", "plot_breadth"):
         assert title in said

@@ -21,7 +21,7 @@ DAY = np.datetime64("2026-03-02", "D")
 
 
 def title(ax: Axes) -> str:
-    return " ".join(ax.get_title(loc="left").split())
+    return " ".join(ax.get_title().split())
 
 
 def marks(ax: Axes, sign: str) -> Iterator[Line2D]:

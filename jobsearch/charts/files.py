@@ -30,7 +30,7 @@ def chart_bytes(ax: Axes, file_format: str) -> bytes:
         )
     figure = ax.get_figure(root=True)
     assert figure is not None
-    title = " ".join(ax.get_title(loc="left").split())
+    title = " ".join(ax.get_title().split())
     metadata = _SILENT[file_format] | {"Title": title, _DESCRIPTION[file_format]: alt_text(ax)}
     file = io.BytesIO()
     with style():
