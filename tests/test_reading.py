@@ -568,6 +568,25 @@ def test_a_duplicate_id_names_no_application() -> None:
     assert named.interviews["application"].tolist() == ["A", "A (row 3)"]
 
 
+def test_company_and_role_of_two_applications_name_neither() -> None:
+    twice = {"Company": "Acme", "Role": "Dev", "Applied on": "2025-01-01"}
+    log = make_log([twice, twice], [MEETING | {"Application": "acme / DEV"}])
+    assert said(log)[1:] == [
+        (
+            "Interviews!A2",
+            "Application",
+            "acme / DEV",
+            '"acme / DEV" fits 2 applications ("Acme / Dev", "Acme / Dev (row 3)"). The row is '
+            f"left out. {NAME_IT}",
+        )
+    ]
+    named = make_log(
+        [twice | {"ID": "Acme / Dev"}, twice],
+        [MEETING | {"Application": "Acme / Dev"}, MEETING | {"Application": "Acme / Dev (row 3)"}],
+    )
+    assert named.interviews["application"].tolist() == ["Acme / Dev", "Acme / Dev (row 3)"]
+
+
 NAMES = st.sampled_from(["", "A", "a", "A (row 3)", "A (row 4)", "A / A", "row 3", "row 5"])
 
 

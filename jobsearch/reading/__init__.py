@@ -27,7 +27,7 @@ from jobsearch.reading.events import last_logged_on, make_events
 from jobsearch.reading.files import grids_of, read_content
 from jobsearch.reading.grid import Grid
 from jobsearch.reading.headers import find_header
-from jobsearch.reading.keys import add_application_keys, add_interview_keys, add_references
+from jobsearch.reading.keys import Names, add_application_keys, add_interview_keys, add_references
 from jobsearch.reading.made import add_made
 from jobsearch.reading.problems import Problems
 from jobsearch.reading.rows import sort_rows
@@ -203,7 +203,7 @@ def _read_tables(
         grid, header, APPLICATIONS, settings, problems, rows=rows, derived=derived
     )
     add_application_keys(applications, problems)
-    tables = {"applications": applications}
+    tables, names = {"applications": applications}, Names(applications.rows)
     for kind, other in others.items():
         table = None
         if other is not None:
@@ -213,7 +213,7 @@ def _read_tables(
             else:
                 no_header(other, kind.columns[0].header, problems)
         table = table or empty_table(kind)
-        add_references(table, applications.rows, problems)
+        add_references(table, names, problems)
         tables[kind.table] = table
     if derived is not None:
         add_made(tables, derived, header, settings)

@@ -64,7 +64,10 @@ class Part:
         most = 16 * _PIECE
         for rest in slices:
             while True:
-                piece = stream.decompress(rest, most)
+                try:
+                    piece = stream.decompress(rest, most)
+                except zlib.error as error:
+                    raise Unusable(DAMAGED) from error
                 rest = stream.unconsumed_tail
                 if piece:
                     yield piece
@@ -97,7 +100,8 @@ class Archive:
 
     def _is_in_place(self, info: zipfile.ZipInfo) -> bool:
         """Whether the part stands where the directory says, under the same name."""
-        name = info.orig_filename.encode("utf-8" if info.flag_bits & 0x800 else "cp437")
+        coding = "utf-8" if info.flag_bits & 0x800 else "cp437"
+        name = info.orig_filename.encode(coding, errors="replace")
         at = info.header_offset
         return self._data.startswith(b"PK\3\4", at) and self._data.startswith(name, at + 30)
 
@@ -139,6 +143,8 @@ def _directory(data: bytes) -> list[zipfile.ZipInfo]:
     except zipfile.BadZipFile as error:
         has_end = b"PK\5\6" in data[-(1 << 16) - 22 :]
         raise Unusable(DAMAGED if has_end else _CUT_OFF) from error
+    except (struct.error, ValueError, OverflowError, NotImplementedError) as error:
+        raise Unusable(DAMAGED) from error
     if any(info.flag_bits & 1 for info in infos):
         raise Unusable(PASSWORD)
     return infos

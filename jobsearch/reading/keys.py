@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import compress
 
 import numpy as np
 import pandas as pd
@@ -78,18 +80,19 @@ def base_keys(
     return keys
 
 
-def add_references(table: Table, applications: pd.DataFrame, problems: Problems) -> None:
+def add_references(table: Table, names: Names, problems: Problems) -> None:
     """
     Turn what a person wrote under Application into the application's key.
 
     A row that names no application, or more than one, is a problem and leaves the table.
     """
+    if table.rows.empty:
+        return
     said = [fold(t) if isinstance(t, str) else "" for t in table.rows["application"].tolist()]
-    names = _names(applications, set(said))
     found: list[str | None] = []
     wrong: list[str] = []
     for name, text in zip(said, table.rows["application"].tolist(), strict=True):
-        matches = names.get(name, [])
+        matches = names.find(name)
         found.append(matches[0] if len(matches) == 1 else None)
         if len(matches) == 1:
             continue
@@ -107,47 +110,66 @@ def add_references(table: Table, applications: pd.DataFrame, problems: Problems)
         table.add_problems(problems, ~keep, "application", wrong)
         table.rows = table.rows[keep].reset_index(drop=True)
         table.wrong = {column: rows[keep] for column, rows in table.wrong.items()}
+        kept = keep.tolist()
+        table.raw = {name: list(compress(cells, kept)) for name, cells in table.raw.items()}
     table.rows["application"] = pd.array([key for key in found if key is not None], dtype="str")
 
 
-def _names(applications: pd.DataFrame, wanted: set[str]) -> dict[str, list[str]]:
-    """
-    Folded names → the applications that they may mean: ID or key, then company, then both.
+class Names:
+    """What the applications are called on other sheets: ID or key, then company, then both."""
 
-    `wanted` are the names that are asked for; most logs use the ID alone.
-    """
-    keys = applications["application"].tolist()
-    names: dict[str, list[str]] = {}
-    ids = applications["id"].tolist()
-    bases = base_keys(ids, applications, applications["row"].tolist())
-    by_id: set[str] = set()
-    for key, ident in zip(keys, ids, strict=True):
-        if isinstance(ident, str):
-            by_id.add(fold(ident))
-            names.setdefault(fold(ident), []).append(key)
-    for key, base, ident in zip(keys, bases, ids, strict=True):
-        # An ID is somebody's name; company and role may be those of two.
-        if not isinstance(ident, str) and fold(base) not in by_id:
-            names.setdefault(fold(base), []).append(key)
-    for key, base in zip(keys, bases, strict=True):
-        if key != base:
-            names.setdefault(fold(key), [key])
-    wanted = wanted - names.keys() - {""}
-    if not wanted:
+    def __init__(self, applications: pd.DataFrame) -> None:
+        self._applications = applications
+
+    def find(self, name: str) -> list[str]:
+        """The applications that a folded name may mean."""
+        if not name:
+            return []
+        # Most logs use the ID alone: the other names are not even put together.
+        return self._own.get(name) or self._companies.get(name) or self._both.get(name, [])
+
+    @cached_property
+    def _own(self) -> dict[str, list[str]]:
+        rows = self._applications
+        keys, ids = rows["application"].tolist(), rows["id"].tolist()
+        names: dict[str, list[str]] = {}
+        for key, ident in zip(keys, ids, strict=True):
+            if isinstance(ident, str):
+                names.setdefault(fold(ident), []).append(key)
+        if not rows["id"].isna().any() and rows["id"].is_unique:
+            return names
+        by_id = set(names)
+        bases = base_keys(ids, rows, rows["row"].tolist())
+        for key, base, ident in zip(keys, bases, ids, strict=True):
+            # An ID is somebody's name; company and role may be those of two.
+            if not isinstance(ident, str) and (folded := fold(base)) not in by_id:
+                names.setdefault(folded, []).append(key)
+        for key, base in zip(keys, bases, strict=True):
+            if key != base:
+                names.setdefault(fold(key), [key])
         return names
-    companies, employers = applications["company"].tolist(), applications["employer"].tolist()
-    both = [
-        fold(f"{c} / {r}") if isinstance(c, str) and isinstance(r, str) else ""
-        for c, r in zip(companies, applications["role"].tolist(), strict=True)
-    ]
-    for parts in (employers, both):
-        more: dict[str, list[str]] = {}
-        for key, part in zip(keys, parts, strict=True):
-            if part in wanted:
-                more.setdefault(part, []).append(key)
-        wanted -= more.keys()
-        names |= more
-    return names
+
+    @cached_property
+    def _companies(self) -> dict[str, list[str]]:
+        return self._gathered(self._applications["employer"].tolist())
+
+    @cached_property
+    def _both(self) -> dict[str, list[str]]:
+        companies, roles = (self._applications[n].tolist() for n in ("company", "role"))
+        pairs = zip(companies, roles, strict=True)
+        return self._gathered(
+            [
+                fold(f"{c} / {r}") if isinstance(c, str) and isinstance(r, str) else ""
+                for c, r in pairs
+            ]
+        )
+
+    def _gathered(self, names: list[object]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for key, name in zip(self._applications["application"].tolist(), names, strict=True):
+            if isinstance(name, str):
+                found.setdefault(name, []).append(key)
+        return found
 
 
 def add_interview_keys(interviews: pd.DataFrame) -> None:

@@ -145,8 +145,6 @@ def _cells(table: Table, column: Column) -> list[Any]:
     """What stands in a column of ours: what was understood, else the cell as it was."""
     name, rows = column.name, table.rows
     raw = list(table.raw.get(name, [""] * len(rows)))
-    if len(raw) != len(rows):  # rows that speak of no application left the table
-        raw = [""] * len(rows)
     values: list[Any] = rows[name].astype(object).tolist()
     if column.kind == "text":
         return [None if pd.isna(value) else value for value in values]
