@@ -154,7 +154,8 @@ def check_statuses(asked: Corrections, counts: Mapping[str, int], name: str) -> 
     parts = {part for word in there for part in (normal(word), *normal(word).split())}
     for word in asked.statuses:
         if normal(word) not in parts and not any(normal(word) in normal(w) for w in there):
-            listed = ", ".join(f'"{shown(w)}" ({n})' for w, n in there.most_common(12))
+            often = sorted(there.items(), key=lambda pair: (-pair[1], pair[0]))[:12]
+            listed = ", ".join(f'"{shown(said)}" ({n})' for said, n in often)
             raise LogError(
                 f'{name} has no status "{shown(word)}". It has {listed}.'
                 if listed
