@@ -10,6 +10,9 @@ import pandas as pd
 from jobsearch.measures.states import DAY
 
 _DAY_LENGTH = np.timedelta64(86_400_000_000 - 1, "us")
+# In English whatever the locale, and faster than strftime.
+_WEEKDAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _HALF_A_YEAR = dt.timedelta(days=183)
 
 
@@ -101,5 +104,6 @@ def _in_words(moment: dt.datetime | None, as_of: pd.Timestamp) -> str:
     if moment is None:
         return ""
     near = abs(moment - as_of) < _HALF_A_YEAR
-    day = f"{moment:%a} {moment.day} {moment:%b}" + ("" if near else f" {moment.year}")
-    return day if moment.time() == dt.time() else f"{day} {moment:%H:%M}"
+    day = f"{_WEEKDAYS[moment.weekday()]} {moment.day} {_MONTHS[moment.month - 1]}"
+    day += "" if near else f" {moment.year}"
+    return day if moment.time() == dt.time() else f"{day} {moment.hour:02}:{moment.minute:02}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,13 +11,14 @@ from jobsearch.reading.corrections import is_blank
 from jobsearch.reading.dates import looks_like_date
 from jobsearch.reading.grid import Grid
 from jobsearch.reading.headers import ROWS_SEARCHED, Header, find_header, plain
+from jobsearch.reading.late import late_pattern
 from jobsearch.reading.problems import shown
 from jobsearch.reading.words import fold, is_empty, normal
 from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET, SHEETS, Settings, Sheet
 
 _CORE = ("company", "role", "applied_on", "status", "response_on")
-_GOOD_NAME = re.compile(r"applic|job|bewerb|candidat|postul|solicit|tracker|log\b|search|main")
-_POOR_NAME = re.compile(
+_GOOD_NAME = late_pattern(r"applic|job|bewerb|candidat|postul|solicit|tracker|log\b|search|main")
+_POOR_NAME = late_pattern(
     r"old|archiv|template|example|sample|dashboard|pivot|lists?\b|lookup|stat|summary|contact|"
     r"network|chart|reference|settings|copy|backup|vorlage|modele|plantilla|saved"
 )

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from jobsearch.reading.late import late_pattern
+
 _TIME = (
     r"(?:(?:[T,]|\s(?:at|um|a)\s)?\s*(?P<hour>\d{1,2})[:h](?P<minute>\d{2})"
     r"(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?)?(?:\s*uhr)?"
@@ -24,9 +26,9 @@ _NAMED = (
 )
 _YEAR_NAMED = r"(?P<year>\d{4})[-\s/]+(?P<name>[a-z]{3,10})\.?[-\s/]+(?P<day>\d{1,2})(?!\d)"
 _EAST = r"(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日?"
-_SHAPES = tuple(re.compile(s + _TIME, re.I) for s in (_ISO, _NUMBERS, _NAMED, _YEAR_NAMED, _EAST))
-_NUMBERS_ONLY = re.compile(rf"(?<![\d/.-]){_NUMBERS}")
-_WEEKDAY = re.compile(
+_SHAPES = tuple(late_pattern(s + _TIME, re.I) for s in (_ISO, _NUMBERS, _NAMED, _YEAR_NAMED, _EAST))
+_NUMBERS_ONLY = late_pattern(rf"(?<![\d/.-]){_NUMBERS}")
+_WEEKDAY = late_pattern(
     r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun|"
     r"mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|"
     r"lun(?:di|es)?|mar(?:di|tes)?|mer(?:credi)?|mie(?:rcoles)?|jeu(?:di)?|jue(?:ves)?|"
@@ -51,10 +53,10 @@ _MONTHS: tuple[tuple[str, ...], ...] = (
 )
 _LONGEST = 60
 _AROUND = " \t\r\n\xa0,;()[]~?"
-_NO_YEAR = re.compile(r"\d{1,2}[-/.]\d{1,2}\.?")
-_NO_YEAR_NAMED = re.compile(r"\d{1,2}\S{0,3}[-\s/]*[a-z]+\.?|[a-z]+\.?[-\s/]*\d{1,2}\D{0,2}")
-_NO_DAY = re.compile(r"\d{4}[-/.]\d{1,2}|\d{1,2}/\d{4}")
-_NO_DAY_NAMED = re.compile(r"[a-z]+\.?[-,\s/]*\d{4}")
+_NO_YEAR = late_pattern(r"\d{1,2}[-/.]\d{1,2}\.?")
+_NO_YEAR_NAMED = late_pattern(r"\d{1,2}\S{0,3}[-\s/]*[a-z]+\.?|[a-z]+\.?[-\s/]*\d{1,2}\D{0,2}")
+_NO_DAY = late_pattern(r"\d{4}[-/.]\d{1,2}|\d{1,2}/\d{4}")
+_NO_DAY_NAMED = late_pattern(r"[a-z]+\.?[-,\s/]*\d{4}")
 
 
 def day_in(text: str, day_first: bool) -> dt.datetime | None:

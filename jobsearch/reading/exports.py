@@ -8,10 +8,11 @@ from collections.abc import Callable
 
 from jobsearch.reading.archive import Archive
 from jobsearch.reading.grid import Grid, Unusable
+from jobsearch.reading.late import late_pattern
 
 _TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 # What LinkedIn calls its own: the rest of its export is about other things.
-_LINKEDIN = re.compile(r"(?:job applications|saved jobs)(?:[ _]?\d+)?\.csv", re.I)
+_LINKEDIN = late_pattern(r"(?:job applications|saved jobs)(?:[ _]?\d+)?\.csv", re.I)
 _MOST_TABLES = 40
 _MOST_BYTES = 200_000_000
 

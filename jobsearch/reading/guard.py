@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from html import escape
 
 from jobsearch.reading.archive import DAMAGED, Part, stored
 from jobsearch.reading.grid import Unusable, cell_name
@@ -260,6 +259,8 @@ class _Rewriter:
     def _written(self, value: str) -> str:
         if not f"{self._style}{self._type}".isalnum():
             raise Unusable(DAMAGED)
+        from html import escape  # its table of names takes long to load, and is rarely needed
+
         kind = f' t="{self._type}"' if self._type else ""
         if self._type == "inlineStr":
             text = f'<is><t xml:space="preserve">{escape(value)}</t></is>'

@@ -8,11 +8,12 @@ from functools import cached_property
 
 from jobsearch.reading.dates import looks_like_date
 from jobsearch.reading.grid import Grid
+from jobsearch.reading.late import late_pattern
 from jobsearch.reading.words import is_empty, is_flag, parse_status, tick
 
 _SAMPLE = 200
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_LINK = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*", re.I)
+_EMAIL = late_pattern(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_LINK = late_pattern(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*", re.I)
 
 
 class Profile:

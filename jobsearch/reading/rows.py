@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from jobsearch.reading.dates import looks_like_date
 from jobsearch.reading.daytexts import why_no_day
 from jobsearch.reading.grid import Grid
 from jobsearch.reading.headers import Header, plain
+from jobsearch.reading.late import late_pattern
 from jobsearch.reading.words import is_empty, is_outreach, normal, parse_status
 from jobsearch.schema import APPLICATIONS, Sheet
 
@@ -20,7 +20,7 @@ OUTREACH = "networking or outreach, no application"
 
 # An application is known by one of these.
 _KNOWN_BY = ("company", "role", "applied_on", "response_on", "status")
-_TOTAL = re.compile(r"(?:grand |sub ?)?(?:totals?|summe|gesamt|sum|average|count)\b.{0,30}")
+_TOTAL = late_pattern(r"(?:grand |sub ?)?(?:totals?|summe|gesamt|sum|average|count)\b.{0,30}")
 _KINDS = {"type", "kind", "category", "application type", "activity", "contact type", "art", "tipo"}
 _KEPT_LAST = 3
 

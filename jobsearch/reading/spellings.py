@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from jobsearch.reading.late import late_pattern
+
 # The best spelling first: English, then German, French, Spanish (and a little Portuguese).
 SPELLINGS = {
     "id": "app id, application id, app no, application no, application number, ref no",
@@ -93,7 +95,7 @@ OTHER_SPELLINGS = {
 }
 # What a header says that no list has: our column, what it says, what it must not say.
 PATTERNS = tuple(
-    (name, re.compile(rf"\b(?:{says})\b"), re.compile(rf"\b(?:{says_not})\b"))
+    (name, late_pattern(rf"\b(?:{says})\b"), re.compile(rf"\b(?:{says_not})\b"))
     for name, says, says_not in (
         (
             "applied_on",
@@ -147,7 +149,7 @@ PATTERNS = tuple(
     )
 )
 # What is a date, and no date of applying.
-NOT_APPLIED = re.compile(
+NOT_APPLIED = late_pattern(
     r"\b(?:posted|posting|post|deadline|clos\w+|due|since|current|today|updated?|modified|time to|"
     r"follow\w*|remind\w*|next|expir\w*|start\w*|birth\w*|saved|added|created|found|discovered|"
     r"archiv\w*|interview\w*|respon\w*|repl\w+|offer\w*|reject\w*|answer\w*|heard|last|screen\w*|"

@@ -7,36 +7,37 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jobsearch.reading.grid import Grid
+from jobsearch.reading.late import late_pattern
 from jobsearch.reading.profile import Profile
 from jobsearch.reading.words import is_screening, normal, parse_status
 
 # What is left of a header that names a stage or an outcome, once these are gone.
-_AROUND = re.compile(
+_AROUND = late_pattern(
     r"\b(?:dates?|days?|when|of|on|time|datetime|datum|fecha|de|du|le|la|am|der|des|dates|held|was|"
     r"happened|did|have|had|any|number|count|num|if|how many|made|extended)\b"
 )
-_NUMBERED = re.compile(r"(?:date (?:of )?)?(?:status|stage|update|step|etape|etapa) (\d{1,2})")
-_STATUS_DATE = re.compile(
+_NUMBERED = late_pattern(r"(?:date (?:of )?)?(?:status|stage|update|step|etape|etapa) (\d{1,2})")
+_STATUS_DATE = late_pattern(
     r"(?:date (?:of )?)?(?:current |final |last |latest )?"
     r"(?:status|stage|outcome|decision|result|statut|estado)"
     r"(?: (?:change|update|changed|updated))?(?: (?:date|on|at))?"
 )
-_HISTORY = re.compile(
+_HISTORY = late_pattern(
     r"\b(?:history|timeline|updates?|events?|activity|log|progress|verlauf|historique|historial)\b"
 )
-_FOLLOWED_UP = re.compile(
+_FOLLOWED_UP = late_pattern(
     r"(?:date )?followed up(?: on| at| date)?|follow up (?:date )?sent(?: on)?|nachgefasst(?: am)?|"
     r"relance(?:e)? le|relance envoyee(?: le)?"
 )
 # Says a stage, but the cells hold something else about it.
-_BESIDE = re.compile(
+_BESIDE = late_pattern(
     r"\b(?:notes?|questions?|prep\w*|feedback|score|rating|link|name|names|interviewers?|location|"
     r"type|format|selected|follow|thank\w*|tips|address|letter|resume|cv|salary|amount|deadline|"
     r"due|time to|days to|until|since|chance|likelihood|reason|method|medium|platform|details|"
     r"manager|duration|length|dress|panel members|contact|expected|easy)\b"
 )
 _NEVER = {"no", "nr", "n", "non", "nein", "open", "active", "int", "apply", "test", "process"}
-_COUNTED = re.compile(
+_COUNTED = late_pattern(
     r"\b(?:interviews|rounds|screens|calls|tests|offers|entretiens|entrevistas)\b"
 )
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
+from jobsearch.reading.late import late_pattern
 from jobsearch.reading.lexicon import FILLERS, NOT_REACHED, OUTREACH_WORDS, STATUS_WORDS
 from jobsearch.reading.problems import shown
 from jobsearch.schema import CHANNELS, HISTORY_WORDS, OUTCOMES, STAGES
@@ -175,7 +176,7 @@ _CUT_SHORT = (
     "interview, virtual interview, video interview, phone interview, rejected, rejection, "
     "accepted, assessment, screening, withdrawn, submitted, technical, unsuccessful"
 ).split(", ")
-_JOINTS = re.compile(
+_JOINTS = late_pattern(
     r"[,;/+&|>()\[\]:\n\u2192]|\s[-\u2013\u2014]+\s|[.!?]+(?=\s|$)"
     r"|\b(?:after|then|and|but|nach|und|dann|apres|puis|et|tras|despues de|y)\b",
     re.I,
