@@ -31,6 +31,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     "report": {"jobsearch", "log"},
     "writing": {"schema", "as_of", "log", "reading"},
     "consequences": {"as_of", "measures", "writing"},
+    "form": {
+        "schema",
+        "as_of",
+        "log",
+        "sample",
+        "reading",
+        "measures",
+        "tables",
+        "writing",
+        "consequences",
+    },
     "commands": {
         "jobsearch",
         "schema",
