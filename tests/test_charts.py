@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import warnings
+from collections.abc import Callable, Iterator
 
 import matplotlib as mpl
 import numpy as np
@@ -17,7 +18,7 @@ from matplotlib.text import Text
 
 import jobsearch as js
 from jobsearch.charts import canvas, colours
-from jobsearch.charts.words import drawable, percent, shorten, width, without_font, wrap
+from jobsearch.charts.words import drawable, families, percent, shorten, width, without_font, wrap
 from logs import make_log
 from pictures import AS_OF, HOSTILE, PICTURES, PLAIN, axes, faults, log_of, plot, tables, words
 
@@ -202,14 +203,44 @@ def test_text_of_the_log_stays_text() -> None:
     assert "$\\frac{1}{0}$ 1" in words(flow)
 
 
-def test_what_no_font_has_is_no_box(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def fonts(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Let a machine have these fonts beside its first."""
     from jobsearch.charts import words as module
 
-    monkeypatch.setattr(module, "_others", tuple)
-    module._drawn.cache_clear()
+    def forget() -> None:
+        for known in (module._drawn, module._family_of, module.width):
+            known.cache_clear()
+
+    def only(*names: str) -> None:
+        monkeypatch.setattr(module, "_others", lambda: names)
+        forget()
+
+    yield only
+    forget()
+
+
+def test_what_no_font_has_is_no_box(fonts: Callable[..., None]) -> None:
+    fonts()
     assert drawable("山田 Ltd 🛸\ufe0f") == "?? Ltd"
     assert without_font("山 a?田") == ["山", "田"]
-    module._drawn.cache_clear()
+    assert families("é") == ["DejaVu Sans"]
+
+
+def test_another_font_helps_out(fonts: Callable[..., None]) -> None:
+    # Comes with matplotlib, and has signs that the first one lacks.
+    fonts("STIXGeneral")
+    sign = "\u1d81"
+    assert drawable(f"a{sign}") == f"a{sign}" and without_font(sign) == []
+    assert families(f"a{sign}") == ["DejaVu Sans", "STIXGeneral"]
+    assert width(f"a{sign}") > width("a")
+    log = make_log([{"Company": f"A{sign}", "Role": "Clerk", "Applied on": "2026-10-01"}])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        ax = js.plot_timelines(js.timelines(log, as_of=AS_OF))
+        assert faults(ax) == []
+        ax.get_figure(root=True).canvas.draw()
+    assert f"A{sign} · Clerk" in words(ax)
 
 
 def test_control_signs_are_dropped() -> None:

@@ -152,7 +152,7 @@ def test_letters_without_a_font_are_named(
 ) -> None:
     from jobsearch.charts import words
 
-    monkeypatch.setattr(words, "_others", tuple)
+    monkeypatch.setattr(words, "_family_of", lambda sign: words.FAMILY if sign.isascii() else "")
     words._drawn.cache_clear()
     log = tmp_path / "mine.csv"
     log.write_text("Company,Role,Applied on\n山田,Analyst,2026-10-01\n", encoding="utf-8")

@@ -94,14 +94,14 @@ def start(
     # Two of the titles of the axes, so that layouts leave them room: upwards and downwards from one
     # line, both from the left.
     x = (EDGE - left if alone else 0.0) / points(ax)[0]
-    place: Any = {"x": x, "y": 1.0, "ha": "left", "pad": len(notes) * NOTE * _LINE + 5}
+    place: Any = {"x": x, "ha": "left", "pad": len(notes) * NOTE * _LINE + 4}
     ax.set_title(
-        "\n".join(titles), va="bottom", fontsize=TITLE, fontweight="bold", color=INK,
-        fontfamily=families("".join(titles)), **place,
+        "\n".join(titles), y=1 + 3 / points(ax)[1], va="bottom", fontsize=TITLE,
+        fontweight="bold", color=INK, fontfamily=families("".join(titles)), **place,
     )  # fmt: skip
     ax.set_title(
-        "\n".join(notes), loc="left", va="top", fontsize=NOTE, fontweight="normal", color=MUTED,
-        fontfamily=families("".join(notes)), **place,
+        "\n".join(notes), loc="left", y=1.0, va="top", fontsize=NOTE, fontweight="normal",
+        color=MUTED, fontfamily=families("".join(notes)), **place,
     )  # fmt: skip
     return ax
 
@@ -342,12 +342,12 @@ def day_axis(ax: Axes, last: float) -> list[int]:
     return ticks
 
 
-def percent_axis(ax: Axes, which: str = "y") -> None:
-    """Ticks at 0 to 100 %, with a faint grid."""
-    ticks = [0, 0.25, 0.5, 0.75, 1]
+def percent_axis(ax: Axes, which: str = "y", most: float = 1.0) -> None:
+    """Ticks from 0 to 100 %, or to the quarter that holds the most, with a faint grid."""
+    ticks = [k / 4 for k in range(max(int(np.ceil(4 * min(most, 1.0))), 1) + 1)]
     texts = [f"{100 * tick:.0f} %" for tick in ticks]
     if which == "y":
-        ax.set_ylim(0, 1)
+        ax.set_ylim(0, ticks[-1])
         ax.set_yticks(ticks, texts)
     else:
         ax.set_xlim(0, 1)

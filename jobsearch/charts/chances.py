@@ -93,7 +93,7 @@ def _chance(table: pd.DataFrame, ax: Axes | None) -> Axes:
     )
     ends = max(int(day[-1]), (threshold or 0) + 1)
     ax.set_xlim(0, ends)
-    percent_axis(ax)
+    percent_axis(ax, most=float(np.nanmax(table[["chance", "high"]].to_numpy())))
     for name, low, high, colour, band in (
         ("chance", "low", "high", MUTED, "#E4E4E4"),
         ("positive", "positive_low", "positive_high", MAIN, BAND),

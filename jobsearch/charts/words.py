@@ -67,9 +67,15 @@ def _drawn(sign: str) -> str:
     # Marks of direction, joiners and the like draw nothing, or a box.
     if category[0] == "C" or sign in "\ufe0e\ufe0f\u20e3":
         return ""
-    if ord(sign) in _letters(FAMILY) or any(ord(sign) in _letters(name) for name in _others()):
+    if _family_of(sign):
         return sign
     return "" if category in ("So", "Sk", "Mn", "Me") else "?"
+
+
+@lru_cache(maxsize=4096)
+def _family_of(sign: str) -> str:
+    """The first font that has the sign, "" where none here does."""
+    return next((name for name in (FAMILY, *_others()) if ord(sign) in _letters(name)), "")
 
 
 def without_font(text: str) -> list[str]:
@@ -95,9 +101,9 @@ def _letters(family: str) -> frozenset[int]:
 
 def families(text: str) -> list[str]:
     """The fonts to draw a drawable text with: more than one only where it needs them."""
-    if text.isascii() or all(ord(sign) in _letters(FAMILY) for sign in text):
+    if text.isascii():
         return [FAMILY]
-    return [FAMILY, *_others()]
+    return list(dict.fromkeys([FAMILY, *(_family_of(sign) or FAMILY for sign in text)]))
 
 
 @lru_cache(maxsize=8192)
