@@ -155,7 +155,7 @@ def _add_response_times(page: Page, times: dict[str, Any], naive: dict[str, Any]
     if times["n_inbound"]:
         page.line(
             f"{_count(times['n_inbound'], 'application')} without a day of applying (they came "
-            "first) not in these figures.",
+            "first, or it is not written down) not in these figures.",
             indent=2,
         )
 
