@@ -17,7 +17,7 @@ import pytest
 import jobsearch as js
 from jobsearch.cli import main
 from jobsearch.commands import update
-from jobsearch.writing import acts
+from jobsearch.writing import facts
 from jobsearch.writing.template import empty_workbook
 
 LOG = "applications.xlsx"
@@ -40,10 +40,12 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("JOBSEARCH_LOG", raising=False)
     monkeypatch.chdir(tmp_path)
 
-    monkeypatch.setattr(acts, "_day", _with(acts._day, dt.date(2026, 11, 20)))
-    monkeypatch.setattr(acts, "_moment", _with(acts._moment, dt.datetime(2026, 11, 20, 16, 2)))
-    now = acts.pd.Timestamp("2026-11-20 16:02:30").as_unit("us")
-    monkeypatch.setattr(acts, "_now", lambda: now)
+    monkeypatch.setattr(facts, "day_of", _with(facts.day_of, dt.date(2026, 11, 20)))
+    monkeypatch.setattr(
+        facts, "moment_of", _with(facts.moment_of, dt.datetime(2026, 11, 20, 16, 2))
+    )
+    now = facts.pd.Timestamp("2026-11-20 16:02:30").as_unit("us")
+    monkeypatch.setattr(facts, "now", lambda: now)
     import jobsearch.consequences as consequences
 
     monkeypatch.setattr(consequences, "cut_off", lambda log: (now, "the clock"))

@@ -76,7 +76,7 @@ def _add_followed_up(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_heard(parser: argparse.ArgumentParser) -> None:
-    from jobsearch.writing.acts import ANSWERS
+    from jobsearch.writing.answers import ANSWERS
 
     parser.add_argument("application", metavar="APPLICATION", help=_NAME)
     parser.add_argument("what", metavar="WHAT", choices=ANSWERS, help=", ".join(ANSWERS))
@@ -85,7 +85,7 @@ def _add_heard(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_closed(parser: argparse.ArgumentParser) -> None:
-    from jobsearch.writing.acts import ENDINGS
+    from jobsearch.writing.answers import ENDINGS
 
     parser.add_argument("application", metavar="APPLICATION", help=_NAME)
     parser.add_argument(

@@ -3,16 +3,8 @@
 from __future__ import annotations
 
 from jobsearch.reading.files import read_content
-from jobsearch.writing.acts import (
-    ANSWERS,
-    ENDINGS,
-    applied,
-    closed,
-    followed_up,
-    heard,
-    interviewed,
-    thanked,
-)
+from jobsearch.writing.acts import applied, followed_up, interviewed, thanked
+from jobsearch.writing.answers import ANSWERS, ENDINGS, closed, heard
 from jobsearch.writing.draft import MissingColumn, changed_meanwhile
 from jobsearch.writing.plan import Change, Plan
 from jobsearch.writing.safely import back_up, backups_of, check_free, digest_of, locked, refusals

@@ -73,7 +73,10 @@ class Draft:
         if digest_of(self.old) != log.reading.digest:
             raise changed_meanwhile(self.path)
         self.book = open_book(self.path, self.old)
-        self.tables: dict[str, TableReading] = {t.table: t for t in log.reading.tables}
+        # What was made of wide columns has no sheet of its own.
+        self.tables: dict[str, TableReading] = {
+            t.table: t for t in log.reading.tables if not t.made_from
+        }
         self.changes: dict[tuple[str, At], Change] = {}
         self.headers: set[tuple[str, At]] = set()
         self.times: set[tuple[str, At]] = set()

@@ -17,7 +17,7 @@ _CENTRAL, _LOCAL, _END = b"PK\1\2", b"PK\3\4", b"PK\5\6"
 _UTF8_NAME = 0x800
 _TOO_LARGE = 0xFFFFFFFF
 # Beyond this size a tighter packing costs more time than it is worth.
-_LARGE = 20_000_000
+_LARGE = 500_000
 
 
 @dataclass(frozen=True)

@@ -102,13 +102,17 @@ class Plan:
     @cached_property
     def log(self) -> Log:
         """The log as it will be; for a `Plan` that was applied, as it is."""
-        from jobsearch.reading import log_from_grids
-        from jobsearch.reading.files import grids_of
+        from jobsearch.reading import log_from_grids, settings_path
+        from jobsearch.reading.files import grids_of, read_content
         from jobsearch.writing.safely import digest_of
 
         digest = digest_of(self.edited.data)
         grids = grids_of(self.edited.data, self.path)
-        return log_from_grids(grids, path=str(self.path), sheet=self.sheet, digest=digest)
+        own = settings_path(self.path)
+        beside = grids_of(read_content(own), own)[0] if own.is_file() else None
+        return log_from_grids(
+            grids, path=str(self.path), sheet=self.sheet, beside=beside, digest=digest
+        )
 
 
 def value_to_json(value: Value) -> object:

@@ -150,7 +150,7 @@ class Sheet:
         self._numbers = [row.number for row in self.rows]
 
     def _find_rows(self, p: bytes) -> list[Row]:
-        tag = re.compile(rb"<" + p + rb"row" + ATTRIBUTES + rb"\s*(/?)>")
+        tag = re.compile(rb"<" + p + rb"""row((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""")
         number_of = re.compile(rb"""\sr\s*=\s*["'](\d+)""")
         closing, rows, number = b"</" + p + b"row", [], 0
         for found in tag.finditer(self.seen, self.data_start, self.data_end):
@@ -159,7 +159,7 @@ class Sheet:
             if number <= before:
                 raise Unusable(DAMAGED)
             close = end = found.end()
-            if not found[2]:
+            if not found[1].endswith(b"/"):
                 close = self.seen.index(closing, found.end())
                 end = self.seen.index(b">", close) + 1
             rows.append(Row(number, found.start(), found.end(), close, end))

@@ -70,6 +70,7 @@ class Workbook:
         if b"purl.oclc.org/ooxml" in self.package.read(self.main)[:4000]:
             raise Unusable(STRICT)
         self._sheets: dict[str, Sheet] = {}
+        self._with_formulas: dict[str, bool] = {}
 
     def sheet(self, name: str) -> Sheet:
         """A worksheet by its name."""
@@ -158,10 +159,11 @@ class Workbook:
 
     def has_formulas(self, sheet: str) -> bool:
         """Whether a sheet may hold formulas, looked at as fast as can be."""
-        prefix = self._sheets[sheet].prefix if sheet in self._sheets else ""
-        xml = self._sheets[sheet].xml if sheet in self._sheets else None
-        xml = self.package.read(self.parts[sheet]) if xml is None else xml
-        return f"<{prefix}f".encode() in xml or b":f" in xml
+        if sheet not in self._with_formulas:
+            xml = self.package.read(self.parts[sheet])
+            found = re.search(rb"<f[\s>/]|<[\w.-]+:f[\s>/]", xml)
+            self._with_formulas[sheet] = found is not None
+        return self._with_formulas[sheet]
 
     @cached_property
     def names(self) -> Names:
