@@ -14,6 +14,8 @@ from benchmarks.report import report
 from benchmarks.taken import Result
 from benchmarks.trackers import trackers
 
+from benchmarks.writing import writing
+
 
 def main() -> int:
     """Print a line for each claim as soon as it is measured."""
@@ -41,6 +43,7 @@ def results(sizes: Sizes) -> Iterator[Result]:
         yield from report(sizes.slow_runs, Path(folder))
         yield from big_logs(sizes, Path(folder))
         yield from trackers(sizes.large_log, sizes.slow_runs, Path(folder))
+        yield from writing(sizes.large_log, sizes.slow_runs, Path(folder))
 
 
 def line(result: Result) -> str:
