@@ -13,7 +13,6 @@ from benchmarks.charts import charts
 from benchmarks.report import report
 from benchmarks.taken import Result
 from benchmarks.trackers import trackers
-
 from benchmarks.writing import writing
 
 
