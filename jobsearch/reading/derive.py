@@ -110,6 +110,13 @@ def derive(
         _Column(wide, header, rows, own, day_first, known, derived).read()
     if "status" in header.columns:
         _date_statuses(header, rows, own, day_first, known, derived)
+    # What is told with its day is not told again without it.
+    dated = {(p, what) for p, what, day, _ in derived.history if day is not None}
+    dated |= {
+        (p, "screening" if is_screening(name) else "interview")
+        for p, name, day, _ in derived.interviews
+    }
+    derived.history = [row for row in derived.history if row[2] is not None or row[:2] not in dated]
     return derived
 
 
@@ -135,7 +142,7 @@ class _Column:
         self._days: list[Day] = read.at.astype(object).tolist()
         self._why = read.wrong
         if read.assumed:
-            derived.assumed.append(assumed_order(self._text, read.order, read.example))
+            derived.assumed.append(assumed_order(self._text, read.order, read.example, known))
         self._dates: list[Day] | None = None
         if wide.date_place >= 0:
             beside = [cells[wide.date_place] for cells in rows.cells]
@@ -327,7 +334,7 @@ def _date_statuses(
     dates = parse_dates(beside, day_first=day_first, moment=False, known=known)
     if dates.assumed:
         text = header.texts[header.status_date]
-        derived.assumed.append(assumed_order(text, dates.order, dates.example))
+        derived.assumed.append(assumed_order(text, dates.order, dates.example, known))
     derived.wrong += [(p, header.status_date, beside[p], w) for p, w in dates.wrong.items()]
     meanings: dict[str, tuple[str, str] | None] = {}
     for position in np.flatnonzero(~np.isnat(dates.at)).tolist():
@@ -342,8 +349,13 @@ def _date_statuses(
             add_words(derived, position, said, day, header.status_date, False)
 
 
-def assumed_order(column: str, order: str, example: str) -> str:
-    """The sentence for a column whose order no cell decides."""
+def assumed_order(column: str, order: str, example: str, known: str = "") -> str:
+    """The sentence for a column whose order no cell decides, or only those of others do."""
+    if known:
+        return (
+            f'"{column}" is taken {order}, as the other dates of the sheet are; no cell of it '
+            "decides. Say --day-first or --month-first."
+        )
     return (
         f'"{column}" is taken {order}: no cell decides what "{shown(example)}" means. '
         "Say --day-first or --month-first."

@@ -19,7 +19,7 @@ _DAYS = {"applied_on", "response_on", "offered_on", "closed_on", "decision_expec
 _DAYS_OR_NOT = {
     "applied", "submitted", "sent", "date", "final answer", "timestamp", "datum", "fecha", "data",
     "beworben", "ruckmeldung", "antwort", "reponse", "respuesta", "first response",
-    "application sent", "application submitted", "applied on", "applied at",
+    "application sent", "application submitted", "applied on", "applied at", "closed",
 }  # fmt: skip
 _ADDRESSES = {"email", "e mail", "email address", "correo", "e mail adresse"}
 _STATUS_OR_NOT = {

@@ -79,6 +79,7 @@ STATUS_WORDS = {
     "initial interview, interview stage, interview process, interview round, in interview, "
     "interview scheduled, interview requested, interview request, interview invite, "
     "interview invitation, invited, invited to interview, invitation, "
+    "moved to next round, next round, advanced to next round, moved to interview, "
     "invitation to interview, invited for interview, interview offered, offered interview, "
     "interview set, interview set up, interview booked, interview completed, interview done, "
     "completed interview, scheduled interview, got interview, loop, onsite loop, "

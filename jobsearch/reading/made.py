@@ -57,7 +57,7 @@ def add_made(
             if place not in header.columns.values()
         }
         for wide in header.wide:
-            also.setdefault(header.texts[wide.place], "nothing")
+            also.setdefault(header.texts[wide.place], "nothing more")
         reading.also.update({k: v for k, v in also.items() if k not in reading.columns.values()})
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from jobsearch.reading.dates import looks_like_date
+from jobsearch.reading.daytexts import why_no_day
 from jobsearch.reading.grid import Grid
 from jobsearch.reading.late import late_pattern
 from jobsearch.reading.words import is_empty, is_flag, parse_status, tick
@@ -35,12 +36,14 @@ class Profile:
 
     @cached_property
     def dates(self) -> float:
-        """Days and moments; bare numbers, which may be anything, are none."""
+        """Days, moments and days without a year; bare numbers, which may be anything, are none."""
         return self._share(
             lambda c: (
                 not isinstance(c, (int, float))
                 and not (isinstance(c, str) and c.strip().isdigit())
-                and looks_like_date(c)
+                and (
+                    looks_like_date(c) or (isinstance(c, str) and bool(why_no_day(c.strip(), True)))
+                )
             )
         )
 

@@ -63,7 +63,7 @@ SPELLINGS = {
     "got reply, any response, responded, reply, reply received, got a response, callback, "
     "response type, type of response, ruckmeldung erhalten, antwort erhalten",
     "offered_on": "offer date, date of offer, offer received on, date offered, offered at",
-    "closed_on": "date closed, closed date, closed at, ended on, date archived",
+    "closed_on": "date closed, closed date, closed at, ended on, date archived, closed",
     "decision_expected_on": "decision expected, expected decision, decision expected by, "
     "expected response date, expect to hear by, decision due",
     "contact": "contact person, contact name, recruiter, hiring manager, recruiter name, "

@@ -295,10 +295,8 @@ class _Read:
                 dates.at == dates.at.astype("datetime64[D]")
             )
         if known:
-            table.assumed.append(
-                f'{table.name}: "{header}" is taken {dates.order}, as the other dates of the sheet '
-                "are; no cell of it decides. Say --day-first or --month-first."
-            )
+            why = assumed_order(header, dates.order, dates.example, known)
+            table.assumed.append(f"{table.name}: {why}")
         elif dates.assumed:
             called = header or column.header
             why = assumed_order(called, dates.order, dates.example)

@@ -14,7 +14,8 @@ from jobsearch.reading.words import is_screening, normal, parse_status
 # What is left of a header that names a stage or an outcome, once these are gone.
 _AROUND = late_pattern(
     r"\b(?:dates?|days?|when|of|on|time|datetime|datum|fecha|de|du|le|la|am|der|des|dates|held|was|"
-    r"happened|did|have|had|any|number|count|num|if|how many|made|extended)\b"
+    r"happened|did|have|had|has|any|number|count|num|if|how many|made|extended|you|i|we|get|got|"
+    r"receive|received|reached|an|a|the|been|ever)\b"
 )
 _NUMBERED = late_pattern(r"(?:date (?:of )?)?(?:status|stage|update|step|etape|etapa) (\d{1,2})")
 _STATUS_DATE = late_pattern(
@@ -36,6 +37,12 @@ _BESIDE = late_pattern(
     r"due|time to|days to|until|since|chance|likelihood|reason|method|medium|platform|details|"
     r"manager|duration|length|dress|panel members|contact|expected|easy)\b"
 )
+# Clear in a header where they would not be in a cell.
+_SHORT = {
+    "phone": ("screening", ""), "telephone": ("screening", ""), "call": ("screening", ""),
+    "final": ("interview", ""), "hm": ("interview", ""), "round": ("interview", ""),
+    "f2f": ("interview", ""), "rejects": ("", "rejected"),
+}  # fmt: skip
 _NEVER = {"no", "nr", "n", "non", "nein", "open", "active", "int", "apply", "test", "process"}
 _COUNTED = late_pattern(
     r"\b(?:interviews|rounds|screens|calls|tests|offers|entretiens|entrevistas)\b"
@@ -130,7 +137,8 @@ def _stage(place: int, said: str, text: str, profile: Profile) -> Wide | None:
     """A column whose header names a stage or an outcome, if its cells may tell of it."""
     if said in _NEVER or _BESIDE.search(said):
         return None
-    meaning = parse_status(" ".join(_AROUND.sub(" ", said).split()), {})
+    core = " ".join(_AROUND.sub(" ", said).split())
+    meaning = _SHORT.get(core) or parse_status(core, {})
     if meaning is None or meaning[0] == "prospect" or meaning[1] == "open":
         return None
     stage, outcome = meaning

@@ -125,6 +125,8 @@ def parse_status(text: str, own: Mapping[str, str]) -> tuple[str, str] | None:
     Compounds keep both: "Rejected after interview" is ("interview", "rejected").
     `own` are the user's words, normalised, with what they mean.
     """
+    # "1. Applied" is the first in somebody's list, "2 interviews" are two.
+    text = re.sub(r"^\s*\d{1,2}\s?[.):]\s+|^\s*\d{1,2}\s-\s", "", text)
     words = normal(text)
     if len(words) > _LONGEST:
         return None
@@ -215,7 +217,7 @@ def _part(word: str, own: Mapping[str, str]) -> list[str] | None:
                 return None
             at += 1
     # Fillers alone tell nothing, but beside another part they do no harm.
-    return found_in if found_in or all(t in FILLERS for t in tokens) else None
+    return found_in if found_in or all(t in FILLERS or t.isdigit() for t in tokens) else None
 
 
 @lru_cache(maxsize=4096)
