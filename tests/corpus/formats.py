@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 
+from corpus.binary import as_xlsb
 from corpus.cases import Case, as_csv, as_xlsx
 
 _ROWS = [
