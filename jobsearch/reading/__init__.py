@@ -31,7 +31,8 @@ from jobsearch.reading.keys import Names, add_application_keys, add_interview_ke
 from jobsearch.reading.made import add_made
 from jobsearch.reading.problems import Problems
 from jobsearch.reading.rows import sort_rows
-from jobsearch.reading.tables import Table, empty_table, known_order, read_table
+from jobsearch.reading.table import Table
+from jobsearch.reading.tables import empty_table, known_order, read_table
 from jobsearch.reading.words import is_assessment
 from jobsearch.schema import APPLICATIONS, SHEETS, Sheet
 

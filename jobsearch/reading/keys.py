@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from jobsearch.reading.problems import Problems, shown
-from jobsearch.reading.tables import Table
+from jobsearch.reading.table import Table
 from jobsearch.reading.words import fold
 
 

@@ -12,7 +12,8 @@ from jobsearch.reading.derive import Derived
 from jobsearch.reading.grid import Grid
 from jobsearch.reading.headers import Header, find_header
 from jobsearch.reading.problems import Problems
-from jobsearch.reading.tables import Table, read_table
+from jobsearch.reading.table import Table
+from jobsearch.reading.tables import read_table
 from jobsearch.schema import FOLLOW_UPS, HISTORY, INTERVIEWS, Settings, Sheet
 
 # Place in the table of applications, column → cell, column of the cell that it comes from.

@@ -16,7 +16,7 @@ from jobsearch.log import Log, LogError
 from jobsearch.reading import Understood
 from jobsearch.reading.dates import looks_like_date
 from jobsearch.reading.keys import base_keys
-from jobsearch.reading.tables import Table
+from jobsearch.reading.table import Table
 from jobsearch.reading.words import is_empty
 from jobsearch.schema import (
     APPLICATIONS,
