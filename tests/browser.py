@@ -43,8 +43,9 @@ def skip(reason: str) -> None:
 @contextmanager
 def chromium() -> Iterator[Any]:
     """A browser without a window, else a skipped test."""
-    if find_spec("playwright") is None:
-        skip("playwright is not installed: pip install playwright")
+    for needed in ("playwright", "jupyterlab"):
+        if find_spec(needed) is None:
+            skip(f'{needed} is not installed: pip install ".[test]"')
     from playwright.sync_api import Error, sync_playwright
 
     with sync_playwright() as playwright:

@@ -10,8 +10,6 @@ import pytest
 
 import browser
 
-pytest.importorskip("jupyterlab", reason="JupyterLab is not installed")
-
 NOTEBOOKS = sorted((browser.ROOT / "notebooks").glob("*.ipynb"))
 
 

@@ -12,8 +12,6 @@ import pytest
 import browser
 from jobsearch.cli import main
 
-pytest.importorskip("jupyterlab", reason="JupyterLab is not installed")
-
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[browser.Lab]:

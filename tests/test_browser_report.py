@@ -11,8 +11,6 @@ import pytest
 import browser
 from jobsearch.cli import main
 
-pytest.importorskip("nbclient", reason="Jupyter is not installed")
-
 COMPANY = "<script>fetch('http://evil.example/a')</script> $x_$"
 ROLE = "<img src='http://evil.example/b' onerror='document.title=1'>"
 WIDTHS = (1280, 390)
