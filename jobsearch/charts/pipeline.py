@@ -79,7 +79,8 @@ def _history(table: pd.DataFrame, ax: Axes | None) -> Axes:
         if name in table and table[name].any()
     }
     rugs = [f"{count(int(table[name].sum()), name[:-1])}" for name in marks]
-    ax = start(ax, title=title, note=note, left=48, right=margin([*texts, *rugs]), bottom=30)
+    right = max(margin([*texts, *rugs]), 34)  # a date at the end needs room, too
+    ax = start(ax, title=title, note=note, left=48, right=right, bottom=30)
     x = day_numbers(table.index)
     first, last = float(x[0]), float(x[-1]) + 1
     date_axis(ax, first, last)
@@ -176,7 +177,7 @@ def _weeks(table: pd.DataFrame, ax: Axes | None) -> Axes:
         f"{count(int(v.sum()), name)}"
         for v, name in ((sent, "application"), (responses, "response"), (interviews, "interview"))
     ]
-    ax = start(ax, title=title, note=note, left=48, right=margin(texts), bottom=30)
+    ax = start(ax, title=title, note=note, left=48, right=max(margin(texts), 34), bottom=30)
     x = day_numbers(table.index)
     date_axis(ax, float(x[0]), float(x[-1]) + 7)
     up, down = max(int(sent.max()), 1), max(int((responses + interviews).max()), 1)
