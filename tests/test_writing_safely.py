@@ -96,7 +96,12 @@ def test_killed_at_300_moments_the_file_is_whole_and_the_next_change_works(path:
         after = path.read_bytes()
         assert after in (before, plan.edited.data)
         outcomes["old" if after == before else "new"] += 1
-        changes.apply(changes.closed(js.read_log(path), "Acme", "no_response", on="2026-11-30"))
+        changes.apply(
+            changes.closed(
+                js.read_log(path), "Acme", "no_response", on="2026-11-30",
+                values={"Notes": f"then {number}"},
+            )
+        )  # fmt: skip
         now = js.read_log(path)
         assert now.applications["status"].tolist() == ["no_response"]
         assert len(safely.backups(path)) <= safely.KEPT

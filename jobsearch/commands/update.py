@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import argparse
 
     from jobsearch.log import Log
+    from jobsearch.page import Page
     from jobsearch.writing.plan import Plan
 
 _DAY, _MOMENT = "like 2026-03-14; else today", "like '2026-03-14 15:30'; else now"
@@ -222,7 +223,7 @@ def change_text(plan: Plan, doubts: list[str], hints: list[str], errands: list[s
             [clean(text) for text in (c.sheet, c.cell, c.column, said(c.before), said(c.after))]
             for c in plan.changes
         ]
-        page.table(("sheet ", "cell ", "column ", "before ", "after "), rows)
+        _table(page, ("sheet", "cell", "column", "before", "after"), rows)
         page.line()
     for text in (*plan.notes, *hints):
         page.line(f"Note: {clean(text)}")
@@ -231,6 +232,18 @@ def change_text(plan: Plan, doubts: list[str], hints: list[str], errands: list[s
     for text in doubts:
         page.line(f"Doubtful: {clean(text)}")
     return str(page)
+
+
+def _table(page: Page, heads: tuple[str, ...], rows: list[list[str]]) -> None:
+    """The changes in columns; what is too wide is left to the page, which takes longer to load."""
+    widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
+    wide = any(ord(c) > 0x2FF for row in rows for text in row for c in text)
+    if wide or sum(widths) + 2 * len(heads) > screen()["width"]:
+        page.table(tuple(f"{head} " for head in heads), rows)
+        return
+    for row in (heads, *rows):
+        cells = (text.ljust(width) for text, width in zip(row, widths, strict=True))
+        page.line("  ".join(cells).rstrip(), indent=2)
 
 
 def _own_log(named: str | None) -> Path:

@@ -113,6 +113,8 @@ def check_package(
         If anything else differs.
     """
     sheet_of = {part: sheet for sheet, part in find_sheets(new.archive).sheets}
+    if added := [n for n in new.members if n not in old.members and n not in sheet_of]:
+        raise _fault(f"its part {added[0]} is new")
     for name in old.members:
         if name not in new.members:
             if not name.endswith("calcchain.xml"):
