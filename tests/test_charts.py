@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 import jobsearch as js
-from jobsearch.charts import canvas, colours
+from jobsearch.charts import canvas, colours, ticks
 from jobsearch.charts.words import drawable, families, percent, shorten, width, without_font, wrap
 from logs import make_log
 from pictures import AS_OF, HOSTILE, PICTURES, PLAIN, axes, faults, log_of, plot, tables, words
@@ -274,7 +274,7 @@ def test_labels_are_spread_and_stay_near() -> None:
 @pytest.mark.parametrize("days", [0.5, 3, 20, 90, 200, 800, 3000, 20000])
 def test_dates_have_few_round_ticks_and_each_year_once(days: float) -> None:
     first = float(np.datetime64("2026-02-27", "D").astype(int))
-    places, texts = canvas.date_ticks(first, first + days, 8)
+    places, texts = ticks.date_ticks(first, first + days, 8)
     assert len(places) == len(texts) <= 9
     assert all(first <= place <= first + days for place in places)
     years = [text.split()[-1] for text in texts if text.split()[-1].isdigit()]

@@ -10,18 +10,17 @@ import pandas as pd
 from jobsearch.charts.canvas import (
     SMALL,
     beside,
-    day_axis,
     empty,
     finish,
     labels_right,
     margin,
     need,
-    percent_axis,
     points,
     start,
     style,
 )
 from jobsearch.charts.colours import BAND, GRID, INK, MAIN, MUTED, WARN
+from jobsearch.charts.ticks import day_axis, percent_axis
 from jobsearch.charts.words import count, drawable, percent, shorten, width
 
 if TYPE_CHECKING:

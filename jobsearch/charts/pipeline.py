@@ -8,18 +8,16 @@ import numpy as np
 import pandas as pd
 
 from jobsearch.charts.canvas import (
-    date_axis,
-    day_numbers,
     empty,
     finish,
     labels_right,
     margin,
     need,
-    number_axis,
     start,
     style,
 )
 from jobsearch.charts.colours import DARK, GRID, INK, KINDS, MAIN, MUTED, SHADE, STAGES
+from jobsearch.charts.ticks import date_axis, day_numbers, number_axis
 from jobsearch.charts.words import count
 from jobsearch.schema import STAGES as ORDER
 

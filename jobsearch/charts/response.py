@@ -12,17 +12,16 @@ import pandas as pd
 from jobsearch.charts.canvas import (
     SMALL,
     beside,
-    day_axis,
     empty,
     finish,
     labels_right,
     margin,
     need,
-    percent_axis,
     start,
     style,
 )
 from jobsearch.charts.colours import BAND, DARK, GROUPS, INK, KINDS, MAIN, MUTED
+from jobsearch.charts.ticks import day_axis, percent_axis
 from jobsearch.charts.words import count, drawable, percent, shorten
 
 if TYPE_CHECKING:

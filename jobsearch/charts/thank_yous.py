@@ -11,8 +11,6 @@ import pandas as pd
 from jobsearch.charts.canvas import (
     Floats,
     beside,
-    date_ticks,
-    day_numbers,
     empty,
     finish,
     need,
@@ -21,6 +19,7 @@ from jobsearch.charts.canvas import (
     style,
 )
 from jobsearch.charts.colours import FAINT, GRID, INK, MAIN, MUTED, SHADE, WARN
+from jobsearch.charts.ticks import date_ticks, day_numbers
 from jobsearch.charts.words import count
 from jobsearch.schema import VERDICTS
 

@@ -12,8 +12,6 @@ from jobsearch.charts.canvas import (
     SMALL,
     Floats,
     beside,
-    date_axis,
-    day_numbers,
     empty,
     finish,
     margin,
@@ -24,6 +22,7 @@ from jobsearch.charts.canvas import (
     style,
 )
 from jobsearch.charts.colours import FAINT, GRID, INK, MAIN, MUTED, WARN
+from jobsearch.charts.ticks import date_axis, day_numbers
 from jobsearch.charts.words import count, drawable, shorten, width
 
 if TYPE_CHECKING:
