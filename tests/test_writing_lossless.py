@@ -231,3 +231,21 @@ def test_libreoffice_opens_it_and_its_totals_count_the_new_row(
         board = book["Dashboard"]
         assert [board[cell].value for cell in ("A2", "A3", "A4")] == [4, 150_012 + 61_000, 8]
         assert book["Applications"][f"L{LAST + 1}"].value == -4
+
+
+def test_a_workbook_without_a_format_of_dates_gets_one(tmp_path: Path) -> None:
+    # As other programs make it: <numFmts count="0" />, which has to come to hold something.
+    path = tmp_path / "plain.xlsx"
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.title = "Applications"
+    for row in (["Company", "Status", "Applied on"], ["Acme", "applied", "2026-11-02"]):
+        book.active.append(row)
+    book.save(path)
+    before = path.read_bytes()
+    js.changes.apply(js.changes.applied(js.read_log(path), "Bolt", on="2026-11-20"))
+    cells = openpyxl.load_workbook(path)["Applications"]
+    assert cells["A3"].value == "Bolt" and cells["C3"].is_date
+    assert cells["C3"].value.date().isoformat() == "2026-11-20"
+    js.changes.apply(js.changes.undo(path))
+    assert path.read_bytes() == before

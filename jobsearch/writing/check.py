@@ -26,6 +26,7 @@ _DATA = re.compile(rb"<((?:[\w.-]+:)?sheetData)\s*(?:/>|>(.*)</\1\s*>)", re.S)
 _VALUE = re.compile(rb"<((?:[\w.-]+:)?v)(?:\s[^>]*)?(?:/>|>[^<]*</\1\s*>)")
 # What may grow without being a cell: the reach of tables, filters, rules; how many of a thing.
 _REACH = re.compile(rb"""(\s(?:ref|sqref|count|fullCalcOnLoad)\s*=\s*)(?:"[^"]*"|'[^']*')""")
+_EMPTY = re.compile(rb"<([\w:.-]+)([^<>]*?)\s*/>")
 _INNER_REACH = re.compile(rb"(<[\w.-]+:sqref\s*>)[^<]*")
 
 
@@ -262,7 +263,11 @@ def _reachless(xml: bytes) -> bytes:
 
 def _only_grew(old: bytes, new: bytes) -> bool:
     """Whether one of two small parts is the other with some elements more."""
-    before, after = (re.findall(rb"<[^>]*>|[^<>]+", _reachless(xml)) for xml in (old, new))
+    # An empty element, which <x/> is short for, may have come to hold something.
+    before, after = (
+        re.findall(rb"<[^>]*>|[^<>]+", _EMPTY.sub(rb"<\1\2></\1>", _reachless(xml)))
+        for xml in (old, new)
+    )
     before, after = (
         [t.replace(b" fullCalcOnLoad=", b"") for t in tokens] for tokens in (before, after)
     )
