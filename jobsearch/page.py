@@ -9,6 +9,8 @@ from typing import Any
 
 _ASCII = {"→": "->", "←": "<-", "…": "...", "–": "-", "—": "-", "·": "-", "’": "'"}
 
+_WORDS = 16  # columns below which words are hard to read
+
 
 class Page:
     """Lines of text as they are put together; ``str(page)`` is the whole."""
@@ -33,11 +35,23 @@ class Page:
         self.line(text, bold=True)
 
     def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """Columns; a head that ends on a blank is of words, the others are of figures."""
+        """
+        Columns; a head that ends on a blank is of words, the others are of figures.
+
+        Where the page is too narrow for that, each row is a list of what stands under which head.
+        """
         # Imported where a table is drawn: a page of lines has to be there in an instant.
         from rich.table import Table
         from rich.text import Text
 
+        rows = [[self._encodable(cell) for cell in row] for row in rows]
+        if _least_width(heads, rows) > self._width - 2:
+            for first, *others in rows:
+                self.line(first, indent=2)
+                for head, cell in zip(heads[1:], others, strict=True):
+                    if cell:
+                        self.line(f"{head.strip()}: {cell}", indent=4)
+            return
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="")
         for head in heads:
             words = head.endswith(" ")
@@ -46,7 +60,7 @@ class Page:
                 overflow="fold", no_wrap=not words,
             )  # fmt: skip
         for row in rows:
-            table.add_row(*(Text(self._encodable(cell)) for cell in row))
+            table.add_row(*map(Text, row))
         console = _console(self._width - 2)
         with console.capture() as drawn:
             console.print(table)
@@ -59,6 +73,15 @@ class Page:
         except UnicodeEncodeError:
             return "".join(_encoded(character, self._encoding) for character in text)
         return text
+
+
+def _least_width(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
+    """The columns that a table needs: a figure cannot be broken, words can."""
+    from rich.cells import cell_len
+
+    widths = [max(map(cell_len, column)) for column in zip(heads, *rows, strict=True)]
+    least = [min(w, _WORDS) if h.endswith(" ") else w for h, w in zip(heads, widths, strict=True)]
+    return sum(least) + 2 * (len(least) - 1)
 
 
 def _wrapped(text: str, width: int) -> list[str]:

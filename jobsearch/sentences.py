@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
+
+
+def whole_percent(share: float) -> int:
+    """
+    A share in whole percent, halves rounded up as people do.
+
+    Examples
+    --------
+    >>> whole_percent(5 / 8), whole_percent(1 / 8)
+    (63, 13)
+    """
+    return math.floor(100 * share + 0.5)
 
 
 def median_sentence(median: Mapping[str, Any]) -> str:
@@ -31,7 +44,9 @@ def median_sentence(median: Mapping[str, Any]) -> str:
     'Half heard back within 5 days (3 to 9), n = 3'
     """
     if median["reason"]:
-        return f"No curve and no median: {median['reason']}"
+        why: str = median["reason"]
+        too_many = ", and above one in ten the rest would mislead" if why.endswith("date") else ""
+        return f"No curve and no median: {why}{too_many}"
     days, low, high = (_days(median[k]) for k in ("median_days", "median_low", "median_high"))
     n = f"n = {median['n']:,}"
     if days is None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from jobsearch.page import Page, clean
-from jobsearch.sentences import median_sentence
+from jobsearch.sentences import median_sentence, whole_percent
 
 WIDTH = 80
 _FIRST = 5  # errands and flags that the review shows; the other commands show all
@@ -35,11 +35,11 @@ _DO = {
 
 
 def _percent(share: float | None) -> str:
-    return "-" if share is None else f"{100 * share:.0f}%"
+    return "-" if share is None else f"{whole_percent(share)}%"
 
 
 def _interval(row: dict[str, Any]) -> str:
-    return f"{100 * row['low']:.0f} to {100 * row['high']:.0f}%"
+    return f"{whole_percent(row['low'])} to {whole_percent(row['high'])}%"
 
 
 def _number(value: float | None, digits: int = 1) -> str:
@@ -120,7 +120,7 @@ def review_text(
     page.heading("PIPELINE")
     _add_pipeline(page, card["breadth"], card["beside"]["pace"], card["funnel"])
     page.heading(f"STALE: {len(card['stale'])}")
-    _add_flags(page, card["stale"][:_FIRST])
+    _add_flags(page, card["stale"], shown=_FIRST)
     if len(card["stale"]) > _FIRST:
         page.line(f"{len(card['stale']) - _FIRST} more: jobsearch stale", indent=2)
     return str(page)
@@ -144,8 +144,8 @@ def _add_response_times(page: Page, times: dict[str, Any], naive: dict[str, Any]
         page.line()
     if naive["rate"] is not None:
         page.line(
-            f"Naive rate: {_percent(naive['rate'])} ({_interval(naive)}), {naive['n_responses']:,} "
-            f"answers of {naive['n']:,}; it counts the young applications as failures.",
+            f"Naive rate: {_percent(naive['rate'])} ({_interval(naive)}), "
+            f"{_count(naive['n_responses'], 'answer')} of {naive['n']:,}; it counts the young applications as failures.",
             indent=2,
         )
     if times["n_left_out"]:
@@ -299,7 +299,7 @@ def stale_text(
     return str(page)
 
 
-def _add_flags(page: Page, flags: list[dict[str, Any]]) -> None:
+def _add_flags(page: Page, flags: list[dict[str, Any]], *, shown: int | None = None) -> None:
     if not flags:
         page.line("No open application has been silent for too long.", indent=2)
         return
@@ -307,7 +307,7 @@ def _add_flags(page: Page, flags: list[dict[str, Any]]) -> None:
         ("application ", "stage ", "silent", "chance ", "suggestion "),
         [
             (_whom(f), f["stage"], f"{f['silent_days']:,} d", _chance(f), f["suggestion"])
-            for f in flags
+            for f in flags[:shown]
         ],
     )
     page.line()

@@ -20,6 +20,8 @@ import hostile
 import jobsearch as js
 from jobsearch.cli import _COMMANDS, main
 from jobsearch.schema import ERRANDS, RULES, SHEETS, VERDICTS
+from jobsearch.summary import full_scorecard
+from jobsearch.terminal import review_text
 
 COMMANDS = ("review", "today", "stale", "check")
 REAL_LOGS = Path(__file__).resolve().parents[2] / "shared" / "real-logs"
@@ -576,6 +578,18 @@ def test_check_says_once_what_many_cells_have(run: Call, tmp_path: Path) -> None
         '  Applications!C2, C3, C4, C5, C7, C8, C9, C10 and 1 more: "soon" is not a date.\n'
         "  Write it like 2026-03-14.\n"
     )
+
+
+def test_a_narrow_terminal_shows_every_figure_whole() -> None:
+    log = js.read_log(js.sample_path())
+    card = full_scorecard(log, as_of="2026-10-30")
+    page = review_text(card, "Settings", None, understood=[], width=40)
+    assert max(map(len, page.splitlines())) <= 40
+    assert (
+        "  day 7\n    any: 29%\n    positive: 9%\n    negative: 20%\n    unclear: 0%\n"
+        "    at risk: n = 100\n" in page
+    )
+    assert "  thank everyone\n    kept: 89% of 36\n    95% interval: 75 to 96%\n" in page
 
 
 # Output: text of any kind, in any encoding, at 80 columns, without control codes.

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from jobsearch.sentences import whole_percent
+
 FAMILY = "DejaVu Sans"
 # Where a letter is not in DejaVu Sans: what Linux, macOS and Windows have for the other scripts.
 _OTHERS = (
@@ -169,7 +171,7 @@ def percent(share: float) -> str:
         return "<1 %"
     if 0.995 <= share < 1:
         return ">99 %"
-    return f"{100 * share:.0f} %"
+    return f"{whole_percent(share)} %"
 
 
 def count(n: int, one: str, many: str = "") -> str:
