@@ -23,7 +23,7 @@ _CHILD = Path(__file__).with_name("apart_child.py")
 _SMALL = 5_000_000
 _SECONDS = {True: 8, False: 120}
 _BYTES = {True: 700_000_000, False: 4_000_000_000}
-_MOST_CELLS = 20_000_000
+_CELLS = {True: 2_000_000, False: 20_000_000}
 
 _TOO_MUCH = (
     "needs more memory or time than any log does. Copy the log into a new workbook and save it as "
@@ -57,7 +57,7 @@ def read_apart(data: bytes, *, is_zip: bool) -> list[Grid]:
     is_small = len(data) < _SMALL
     try:
         done = subprocess.run(
-            [sys.executable, "-P", str(_CHILD), str(_BYTES[is_small])],
+            [sys.executable, "-P", str(_CHILD), str(_BYTES[is_small]), str(_CELLS[is_small])],
             input=data,
             capture_output=True,
             timeout=_SECONDS[is_small],
@@ -71,11 +71,9 @@ def read_apart(data: bytes, *, is_zip: bool) -> list[Grid]:
         raise Unusable(_TOO_MUCH if is_short else DAMAGED)
     found = pickle.loads(done.stdout)
     if isinstance(found, str):
-        raise Unusable(PASSWORD if found == "password" else DAMAGED)
+        raise Unusable({"password": PASSWORD, "large": _TOO_MUCH}.get(found, DAMAGED))
     if not found:
         raise Unusable("has no worksheet. Put the log on a sheet of its own and save the file.")
-    if sum(len(rows) * len(rows[0]) for _, rows in found if rows) > _MOST_CELLS:
-        raise Unusable(_TOO_MUCH)
     grids = []
     for name, rows in found:
         broken: dict[str, str] = {}

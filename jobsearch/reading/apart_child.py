@@ -12,7 +12,7 @@ import sys
 
 
 def main() -> None:
-    """Read, within as many bytes of memory as the first argument says where that can be set."""
+    """Read; the arguments are the most bytes of memory, where that can be set, and of cells."""
     try:
         import resource
 
@@ -26,11 +26,17 @@ def main() -> None:
     found: object
     try:
         with load_workbook(io.BytesIO(sys.stdin.buffer.read())) as opened:
-            found = [
-                (sheet.name, opened.get_sheet_by_index(index).to_python(skip_empty_area=False))
-                for index, sheet in enumerate(opened.sheets_metadata)
-                if sheet.typ == SheetTypeEnum.WorkSheet
-            ]
+            sheets, room = [], int(sys.argv[2])
+            for index, listed in enumerate(opened.sheets_metadata):
+                if listed.typ != SheetTypeEnum.WorkSheet:
+                    continue
+                sheet = opened.get_sheet_by_index(index)
+                last_row, last_column = sheet.end or (-1, -1)
+                room -= (last_row + 1) * (last_column + 1)
+                if room < 0:
+                    break
+                sheets.append((listed.name, sheet.to_python(skip_empty_area=False)))
+            found = sheets if room >= 0 else "large"
     except PasswordError:
         found = "password"
     except (CalamineError, OSError, ValueError):

@@ -16,6 +16,7 @@ from jobsearch.reading.problems import shown
 from jobsearch.reading.words import fold, is_empty, normal
 from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET, SHEETS, Settings, Sheet
 
+_MOST_ROWS = 250_000
 _CORE = ("company", "role", "applied_on", "status", "response_on")
 _GOOD_NAME = late_pattern(r"applic|job|bewerb|candidat|postul|solicit|tracker|log\b|search|main")
 _POOR_NAME = late_pattern(
@@ -89,6 +90,11 @@ def _check_row(choices: list[list[Grid]], row: int, name: str) -> None:
 def _best(found: list[Choice], name: str, *, is_asked: bool) -> Choice:
     best = found[0] if len(found) == 1 else max(found, key=_score)
     n = n_rows(best.grid, best.header.row + 1)
+    if n > _MOST_ROWS:
+        raise LogError(
+            f'{name} has {n:,} rows on the sheet "{shown(best.grid.sheet)}", more than any log. '
+            "Save a copy that holds the log alone."
+        )
     is_ours = is_named(best.grid, APPLICATIONS) or best.header.is_own
     if not n and not is_ours and not is_asked:
         raise LogError(
@@ -155,7 +161,7 @@ def _refusal(looked_at: Sequence[Grid], settings: Settings, row: int | None) -> 
 
 def _what_it_is(grid: Grid) -> str:
     """What a table is that is no log, as far as that can be told."""
-    rows = [row for row in grid.rows[:ROWS_SEARCHED] if any(c != "" for c in row)]
+    rows = [row[:100] for row in grid.rows[:ROWS_SEARCHED] if any(c != "" for c in row)]
     heads = [{plain(c) for c in row if isinstance(c, str) and c} for row in rows[:5]]
     if any({"from", "subject"} <= h or {"sender", "subject"} <= h for h in heads):
         return "it looks like an archive of e-mails"

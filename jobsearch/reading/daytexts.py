@@ -124,6 +124,8 @@ def days_within(text: str, day_first: bool) -> list[tuple[int, int, dt.datetime]
 
 def why_no_day(text: str, day_first: bool) -> str:
     """What keeps a text from naming one day, where that can be said; the end of `"…" …`."""
+    if len(text) > 200:
+        return ""
     days = days_within(text, day_first)
     if len({day for _, _, day in days}) > 1:
         return f"names {len(days)} days, not one."

@@ -7,6 +7,7 @@ import contextlib
 import csv
 import io
 import re
+from itertools import islice
 
 from jobsearch.reading.grid import Grid, Unusable
 
@@ -15,6 +16,7 @@ _DELIMITERS = (",", ";", "\t", "|")
 _HEAD = 1 << 16
 # Letters with accents, quotation marks, dashes, and a few signs, as Western texts have them.
 _LATIN = "[À-ÖØ-öø-ÿŒœŠšŽžŸ\u2018-\u201e\u2013\u2014…•€£©®°·«»¡¿ºª§\xa0\x81\x8d\x8f\x90\x9d\ufffd]+"
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 # A last record that only a quotation mark without its partner can swallow.
 _END = "the end of the file"
 
@@ -114,12 +116,25 @@ def _records(text: str, delimiter: str) -> list[list[object]]:
         end = _END if text.endswith(("\n", "\r")) else f"\n{_END}"
         lines = io.StringIO(text + end, newline="")
         reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
-        rows: list[list[object]] = [[cell.strip() for cell in record] for record in reader]
+        rows: list[list[object]] = [
+            [cell.strip() for cell in record] for record in islice(reader, _MOST_ROWS + 1)
+        ]
     finally:
         csv.field_size_limit(limit)
+    if len(rows) > _MOST_ROWS:
+        raise Unusable(
+            f"has more than {_MOST_ROWS:,} rows, which no spreadsheet takes. Save a copy that "
+            "holds the log alone."
+        )
     if rows.pop() != [_END]:
         raise Unusable(
             f"has a quotation mark in row {len(rows) + 1} that is never closed, so the rows below "
             "it cannot be told apart. Close it or take it out."
+        )
+    widest = max(range(len(rows)), key=lambda n: len(rows[n]), default=0)
+    if rows and len(rows[widest]) > _MOST_COLUMNS:
+        raise Unusable(
+            f"has {len(rows[widest]):,} cells in row {widest + 1}, more than any spreadsheet "
+            "takes. Save a copy that holds the log alone."
         )
     return rows

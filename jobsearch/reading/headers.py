@@ -27,6 +27,7 @@ _STATUS_OR_NOT = {
     "outcome", "antwort", "reponse", "respuesta", "etapa", "ergebnis", "resultado", "resultat",
 }  # fmt: skip
 ROWS_SEARCHED = 30
+MOST_COLUMNS = 500  # no log has more, and looking at each takes time
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def find_header(
         found = []
         for number in searched:
             texts = tuple(_header_text(c) for c in grid.rows[number])
-            if sum(map(bool, texts)) >= 2:
+            if 2 <= sum(map(bool, texts)) <= MOST_COLUMNS:
                 matched, assumed = _match(grid, number, texts, sheet, own, loosely=loosely)
                 columns = {c.name: matched[c.name] for c in sheet.columns if c.name in matched}
                 found.append(Header(number, columns, texts, assumed=assumed))

@@ -25,6 +25,7 @@ from jobsearch.reading.words import (
 )
 from jobsearch.schema import OUTCOMES, STAGES, Column, Settings
 
+_MOST_COMPARED, _MOST_UNKNOWN = 50, 1000
 # Long texts are the user's own words: "-" or "none" in them stays.
 _FREE_TEXT = {"notes", "message", "thank_you_note", "talked_about"}
 
@@ -127,8 +128,10 @@ class Typed:
         for position, text in enumerate(texts):
             if text is None or text in known:
                 continue
-            meaning = parse_status(text, own)
-            if meaning is None and any(c.isdigit() for c in text):
+            # A column with so many words that nobody knows holds no statuses.
+            is_worth_it = len(self.unknown) < _MOST_UNKNOWN
+            meaning = parse_status(text, own) if is_worth_it else None
+            if is_worth_it and meaning is None and any(c.isdigit() for c in text):
                 packed = dated_words(text, True, own) or dated_words(text, False, own)
                 meaning = whole_status(packed) if packed else None
             known[text] = meaning
@@ -151,7 +154,8 @@ class Typed:
             near = ["rejected", "withdrawn"]
             why = "may be their word or yours; taken as open. Write rejected or withdrawn"
         else:
-            near = nearest_statuses(text)
+            # Each is compared with every word that is known: for many that takes too long.
+            near = nearest_statuses(text) if len(self.unknown) < _MOST_COMPARED else []
             why = "is not a status that is known; taken as open. Write a stage "
             why += f"({', '.join(STAGES)}) or an outcome ({', '.join(OUTCOMES)})"
         self.unknown[text] = tuple(near)
