@@ -145,7 +145,8 @@ def _add_response_times(page: Page, times: dict[str, Any], naive: dict[str, Any]
     if naive["rate"] is not None:
         page.line(
             f"Naive rate: {_percent(naive['rate'])} ({_interval(naive)}), "
-            f"{_count(naive['n_responses'], 'answer')} of {naive['n']:,}; it counts the young applications as failures.",
+            f"{_count(naive['n_responses'], 'answer')} of {naive['n']:,}; it counts the young "
+            "applications as failures.",
             indent=2,
         )
     if times["n_left_out"]:
