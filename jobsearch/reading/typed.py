@@ -124,6 +124,7 @@ class Typed:
     ) -> dict[int, str]:
         """Stages and outcomes; a word that is not known is told once, at its first cell."""
         own, wrong = self._settings.statuses, {}
+        beyond: list[int] = []
         known: dict[str | None, tuple[str, str] | None] = {None: ("", "")}
         for position, text in enumerate(texts):
             if text is None or text in known:
@@ -137,8 +138,16 @@ class Typed:
             known[text] = meaning
             if meaning is not None:
                 self.words[text] = " and ".join(m for m in meaning if m)
-            else:
+            elif is_worth_it:
                 wrong[position] = self._unknown(text)
+            else:
+                beyond.append(position)
+        if beyond:
+            wrong[beyond[0]] = (
+                f'"{shown(texts[beyond[0]])}" and {len(beyond) - 1:,} more words are no statuses '
+                "that are known; taken as open. Another column may be the one: say --column "
+                "status=HEADER."
+            )
         pairs = [known[text] or ("", "") for text in texts]
         stages, outcomes = [s for s, _ in pairs], [o for _, o in pairs]
         both = [o or s for s, o in pairs]
