@@ -102,11 +102,12 @@ class _Reasons:
         self._outreach: dict[object, bool] = {}
 
     def reason(self, cells: list[object]) -> str:
-        known = [c for p in self._known_by if (c := cells[p]) != "" and not is_empty(c)]
+        filled = (c for p in self._known_by if (c := cells[p]) != "" and not is_empty(c))
+        if self._is_own:
+            return "" if any(True for _ in filled) else NOTHING
+        known = list(filled)
         if not known:
             return NOTHING
-        if self._is_own:
-            return ""
         if len(known) > 1 and sum(cells[p] == self._texts[p] for p in self._known_by) > 1:
             return AGAIN
         for place in self._kinds:
