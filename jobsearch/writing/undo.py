@@ -85,7 +85,8 @@ def undo(path: str | os.PathLike[str]) -> Plan:
     Raises
     ------
     LogError
-        If there is nothing to take back.
+        If there is nothing to take back, or every cell of it was edited since; it then stays the
+        last change.
     """
     path = Path(path)
     data = read_content(path)
@@ -158,12 +159,14 @@ def _set_back(
         else:
             before = None if (change.sheet, change.at[0]) in rows else change.before
             back.append(Change(change.sheet, change.at, change.column, change.after, before))
-    times = any(isinstance(c.after, dt.datetime) for c in back)
-    edits = [Edit(c.sheet, c.at, c.after, times and isinstance(c.after, dt.datetime)) for c in back]
+    if not back:
+        first = f"Nothing was taken back in {path.name}. The last change was: {entry['what']}."
+        raise LogError(" ".join((first, *notes[1:])))
+    edits = [Edit(c.sheet, c.at, c.after, isinstance(c.after, dt.datetime)) for c in back]
     if isinstance(book, Delimited):
         result = book.edited(edits, [], entry["header_row"])
     else:
-        result = edited(book, edits, []) if edits else Edited(data, {}, is_restored=True)
+        result = edited(book, edits, [])
     return _plan(path, entry, what, tuple(back), tuple(notes), digest, data, result)
 
 
