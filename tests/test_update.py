@@ -93,6 +93,7 @@ def cells(path: Path, sheet: str, *names: str) -> list[object]:
 def test_applied(run: Call, log: Path) -> None:
     assert run("applied", "Bolt", "Cook", "--source", "Job board", "--set", "Salary=50k",
                "--add-column") == (0, """\
+In applications.xlsx:
 Applied to Bolt / Cook on 2026-11-20.
 
   sheet         cell  column      before  after
@@ -115,6 +116,7 @@ def test_interviewed(run: Call, log: Path) -> None:
     assert run("interviewed", "acm", "--with", "Dana Lee <dana@acme.example>", "--with", "Bo",
                "--ended", "2026-11-20 15:30", "--round", "First interview",
                "--decision-by", "2026-11-27", "--talked-about", "trams") == (0, """\
+In applications.xlsx:
 Interview with Dana Lee and Bo at Acme / Data Analyst ended 2026-11-20 15:30.
 
   sheet         cell  column                before   after
@@ -146,6 +148,7 @@ def test_thanked(run: Call, log: Path, tmp_path: Path) -> None:
         "--at", "2026-11-20 15:30", "--decision-by", "2026-11-27")  # fmt: skip
     (tmp_path / "note.txt").write_text("Dear Dana,\nthank you for the trams.\n")
     assert run("thanked", "Acme", "dana", "--note", "note.txt") == (0, """\
+In applications.xlsx:
 Thanked Dana Lee at Acme / Data Analyst on 2026-11-20 16:02.
 
   sheet       cell  column          before  after
@@ -160,7 +163,9 @@ do not write before Mon 30 Nov.
 """ + UNDO, "")  # fmt: skip
     assert cells(log, "Interviews", "K2") == ["Dear Dana,\nthank you for the trams."]
     # Only Bo is left to thank.
-    assert run("thanked", "Acme", "--by", "in person").out.startswith("Thanked Bo Ek at Acme")
+    assert run("thanked", "Acme", "--by", "in person").out.startswith(
+        "In applications.xlsx:\nThanked Bo Ek at Acme"
+    )
     assert cells(log, "Interviews", "J3") == ["in person"]
 
 
@@ -172,6 +177,7 @@ def test_followed_up(run: Call, log: Path) -> None:
     assert (
         out
         == """\
+In applications.xlsx:
 Followed up with Acme / Data Analyst on 2026-11-20 16:02.
 
   sheet       cell  column       before  after
@@ -234,6 +240,7 @@ def test_undo(run: Call, log: Path) -> None:
     before = log.read_bytes()
     run("closed", "Acme")
     assert run("undo", "--dry-run") == (0, """\
+Not written yet in applications.xlsx:
 Take back: Closed Acme / Data Analyst on 2026-11-20: no response.
 
   sheet         cell  column     before       after
@@ -252,12 +259,54 @@ Nothing was written: this is a dry run.
     )
 
 
+def test_a_row_that_was_edited_since_is_not_taken_back(run: Call, log: Path) -> None:
+    book = openpyxl.load_workbook(log)
+    book["Applications"]["R2"] = "mine"
+    book.save(log)
+    before = log.read_bytes()
+    for _ in range(2):
+        assert run("undo") == (2, "", (
+            "jobsearch: Nothing was taken back in applications.xlsx. The last change was: Applied "
+            "to Acme / Data Analyst on 2026-11-02. Row 2 of Applications was edited or moved since "
+            "and is left alone.\n"
+        ))  # fmt: skip
+    assert log.read_bytes() == before
+    book["Applications"]["R2"] = None
+    book.save(log)
+    assert run("undo").out.endswith("\nTaken back in applications.xlsx.\n")
+    assert js.read_log(log).applications.empty
+
+
+def test_the_way_back_names_the_log(run: Call, log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = Path("my other") / LOG
+    other.parent.mkdir()
+    other.write_bytes(empty_workbook())
+    before = log.read_bytes()
+    status, out, err = run("applied", "Bolt", "Cook", "--log", other)
+    assert (status, err) == (0, "")
+    assert out.startswith(f"In {other}:\nApplied to Bolt / Cook on 2026-11-20.\n")
+    there = f'"{other}"' if sys.platform == "win32" else f"'{other}'"
+    written = f"\n\nWritten to {other}. To take it back: jobsearch undo --log {there}\n"
+    assert out.endswith(written)
+    # The variable may hold for that call alone.
+    monkeypatch.setenv("JOBSEARCH_LOG", str(other))
+    assert run("closed", "Bolt").out.endswith(written)
+    assert run("closed", "Acme", "--log", LOG).out.endswith(f"jobsearch undo --log {LOG}\n")
+    monkeypatch.setenv("JOBSEARCH_LOG", f"./{LOG}")
+    assert run("undo").out.endswith(f"\n\nTaken back in {LOG}.\n")
+    assert log.read_bytes() == before
+    undone = run("undo", "--log", other).out
+    assert undone.startswith(f"In {other}:\nTake back: Closed Bolt / Cook on 2026-11-20: ")
+    assert undone.endswith(f"\n\nTaken back in {other}.\n")
+
+
 # Not written.
 
 
 def test_a_dry_run_writes_nothing(run: Call, log: Path) -> None:
     before = log.read_bytes()
     run_ = run("closed", "Acme", "--dry-run")
+    assert run_.out.startswith("Not written yet in applications.xlsx:\nClosed Acme / Data Analyst")
     assert run_.status == 0 and run_.out.endswith("Nothing was written: this is a dry run.\n")
     assert log.read_bytes() == before
 
@@ -310,6 +359,7 @@ def doubtful(run: Call, log: Path, words: list[str], doubt: str) -> None:
     before = log.read_bytes()
     status, out, err = run(*words)
     assert (status, err) == (2, REPEAT)
+    assert out.startswith("Not written yet in applications.xlsx:\n")
     assert f"Doubtful: {doubt}" in out.replace("\n", " ")
     assert log.read_bytes() == before
     refusal = run(*words, answer="n")
@@ -320,7 +370,8 @@ def doubtful(run: Call, log: Path, words: list[str], doubt: str) -> None:
     after = log.read_bytes()
     assert after != before
     run("undo")
-    assert run(*words, "--yes").status == 0
+    written = run(*words, "--yes")
+    assert written.status == 0 and written.out.startswith("In applications.xlsx:\n")
     assert log.read_bytes() != before
 
 
@@ -370,6 +421,7 @@ def test_a_tracker_of_ones_own(run: Call) -> None:
     assert (
         out
         == """\
+Not written yet in mine.xlsx:
 Closed Bolt / Cook on 2026-11-20: no response.
 
   sheet  cell  column   before   after

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -183,11 +184,12 @@ def _make(path: Path, plan_it: Callable[[bool], Plan], arguments: argparse.Names
             doubts = [*plan.doubts, *doubts]
             if accepted.issuperset(doubts) and accepted:
                 return _write(plan)
-            print_text(change_text(plan, doubts, hints, errands))
+            is_written = not arguments.dry_run and (arguments.yes or not doubts)
+            print_text(change_text(plan, doubts, hints, errands, is_written=is_written))
             if arguments.dry_run:
                 print_text("Nothing was written: this is a dry run.")
                 return 0
-            if not doubts or arguments.yes:
+            if is_written:
                 return _write(plan)
         if not _is_terminal():
             say("jobsearch: Nothing was written. Repeat with --yes if you mean it.")
@@ -199,23 +201,39 @@ def _make(path: Path, plan_it: Callable[[bool], Plan], arguments: argparse.Names
 
 
 def _write(plan: Plan) -> int:
+    from jobsearch.page import clean
     from jobsearch.writing import changes
 
     changes.apply(plan)
-    name = plan.path.name
+    name = clean(str(plan.path))
     if plan.is_undo:
         print_text(f"Taken back in {name}.")
     else:
-        print_text(f"Written to {name}. To take it back: jobsearch undo")
+        print_text(f"Written to {name}. To take it back: {_undo_of(plan.path)}")
     return 0
 
 
-def change_text(plan: Plan, doubts: list[str], hints: list[str], errands: list[str]) -> str:
-    """A change as a page: what, the cells, what is doubtful, what it means for the agenda."""
+def _undo_of(path: Path) -> str:
+    """The call that takes back what was written here, as a shell takes it."""
+    usual = [Path(name) for name in (DEFAULT, os.environ.get("JOBSEARCH_LOG")) if name]
+    if all(place.exists() and place.samefile(path) for place in usual):
+        return "jobsearch undo"
+    # A variable may be set for this one call, so the log that it names is repeated, too.
+    quoted = shlex.quote(str(path))
+    if os.name == "nt":
+        quoted = f'"{path}"'
+    return f"jobsearch undo --log {quoted}"
+
+
+def change_text(
+    plan: Plan, doubts: list[str], hints: list[str], errands: list[str], *, is_written: bool
+) -> str:
+    """A change as a page: where, what, the cells, what is doubtful, what the agenda then has."""
     from jobsearch.page import Page, clean
     from jobsearch.writing.cells import said
 
     page = Page(**screen())
+    page.line(clean(f"{'In' if is_written else 'Not written yet in'} {plan.path}:"))
     page.line(clean(f"{plan.what}."))
     if plan.changes:
         page.line()
