@@ -30,6 +30,7 @@ from jobsearch.reading.headers import find_header
 from jobsearch.reading.keys import Names, add_application_keys, add_interview_keys, add_references
 from jobsearch.reading.made import add_made
 from jobsearch.reading.problems import Problems
+from jobsearch.reading.receipts import set_receipts_apart
 from jobsearch.reading.rows import sort_rows
 from jobsearch.reading.table import Table
 from jobsearch.reading.tables import empty_table, known_order, read_table
@@ -216,6 +217,8 @@ def _read_tables(
         table = table or empty_table(kind)
         add_references(table, names, problems)
         tables[kind.table] = table
+    has_history = header.is_own or tables["history"].reading is not None
+    set_receipts_apart(applications, None if has_history else derived, settings.statuses, problems)
     if derived is not None:
         add_made(tables, derived, header, settings)
     return tables

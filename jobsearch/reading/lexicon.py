@@ -2,6 +2,23 @@
 
 from __future__ import annotations
 
+# Open, for nobody has decided anything: the employer, or a machine, says that it arrived.
+RECEIPT_WORDS = (
+    "acknowledged, acknowledgement, acknowledgment, acknowledgement received, receipt, "
+    "receipt confirmed, confirmation of receipt, receipt acknowledged, "
+    "application received, received application, application acknowledged, "
+    "application confirmed, application confirmation, confirmation received, "
+    "received confirmation, confirmation email, confirmed, confirmation, received, "
+    "auto reply, auto response, autoreply, automatic reply, automatic response, "
+    "automated reply, automated response, "
+    "eingang bestatigt, eingangsbestatigung, eingangsbestatigung erhalten, "
+    "empfangsbestatigung, bestatigt, "
+    "bewerbung eingegangen, eingegangen, bestatigung erhalten, "
+    "automatische antwort, automatische bestatigung, "
+    "recu, accuse de reception, accuse reception, candidature recue, reponse automatique, "
+    "recibido, recibida, acuse de recibo, solicitud recibida, candidatura recibida, "
+    "respuesta automatica"
+)
 # Our word → what people write for it: English, then German, French, Spanish. Accents do not count.
 STATUS_WORDS = {
     "prospect": "prospect, saved, wishlist, wish list, bookmarked, to apply, need to apply, "
@@ -33,17 +50,16 @@ STATUS_WORDS = {
     "in process, processing, on hold, position on hold, no response yet, no reply yet, "
     "no answer yet, not yet, nothing yet, no news, no news yet, still waiting, "
     "no update, no updates, no updates yet, no decision yet, no decision, "
-    "acknowledged, application received, received application, confirmation received, "
-    "received confirmation, confirmed, confirmation, received, application viewed, viewed, "
+    "application viewed, viewed, "
     "resume viewed, resume downloaded, not viewed, application under review, "
     "application in review, followed up, follow up, follow up sent, undecided, alive, "
     "offen, ausstehend, laufend, lauft, in bearbeitung, wartet, warten, warte auf antwort, "
-    "warte, in prufung, eingang bestatigt, eingangsbestatigung, bestatigt, noch offen, "
+    "warte, in prufung, noch offen, "
     "noch keine antwort, aktiv, "
-    "en attente, en cours, en cours d etude, en attente de reponse, attente, recu, "
-    "accuse de reception, pas encore de reponse, en cours de traitement, relance, "
+    "en attente, en cours, en cours d etude, en attente de reponse, attente, "
+    "pas encore de reponse, en cours de traitement, relance, "
     "pendiente, en proceso, en espera, en curso, abierto, abierta, activo, activa, "
-    "esperando, esperando respuesta, en revision, recibido, recibida, a la espera",
+    "esperando, esperando respuesta, en revision, a la espera, " + RECEIPT_WORDS,
     "screening": "screening, screen, screened, phone screen, phone screening, phone call, "
     "initial call, intro call, introductory call, screening call, resume screen, "
     "resume screening, initial screen, initial screening, telephone screen, telephone screening, "

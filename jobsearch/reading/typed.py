@@ -17,6 +17,7 @@ from jobsearch.reading.words import (
     CHOICES,
     is_empty,
     is_flag,
+    is_receipt,
     is_yes,
     nearest_statuses,
     normal,
@@ -114,7 +115,9 @@ class Typed:
                     found[text] = parse_word(name, text)
                 if word := found[text]:
                     self.words[text] = word
-            if text is not None and found[text] is None:
+                elif name == "response" and is_receipt(text, self._settings.statuses):
+                    self.words[text] = "no response"
+            if text is not None and found[text] is None and text not in self.words:
                 wrong[position] = f'"{shown(text)}" is not understood here. Write {CHOICES[name]}.'
         data[name] = _words([found[t] or "" for t in texts], column.words)
         return wrong

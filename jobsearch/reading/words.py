@@ -8,7 +8,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from jobsearch.reading.late import late_pattern
-from jobsearch.reading.lexicon import FILLERS, NOT_REACHED, OUTREACH_WORDS, STATUS_WORDS
+from jobsearch.reading.lexicon import (
+    FILLERS,
+    NOT_REACHED,
+    OUTREACH_WORDS,
+    RECEIPT_WORDS,
+    STATUS_WORDS,
+)
 from jobsearch.reading.problems import shown
 from jobsearch.schema import CHANNELS, HISTORY_WORDS, OUTCOMES, STAGES
 
@@ -94,6 +100,7 @@ def _by_spelling(words: Mapping[str, str]) -> dict[str, str]:
 
 _STATUSES = _by_spelling(STATUS_WORDS)
 _OUTREACH = {normal(word) for word in OUTREACH_WORDS.split(",")}
+_RECEIPTS = {normal(word) for word in RECEIPT_WORDS.split(",")}
 _WORDS = {
     "response": _by_spelling(_RESPONSE_WORDS),
     "thanked_by": _by_spelling(_CHANNEL_WORDS),
@@ -155,6 +162,33 @@ def parse_status(text: str, own: Mapping[str, str]) -> tuple[str, str] | None:
     if outcomes & {"withdrawn", "rejected"} and _OFFERS & set(words.split()):
         stages.append("offer")  # a declined offer was one
     return max(stages, key=STAGES.index, default=""), next(iter(outcomes), "")
+
+
+def is_receipt(text: str, own: Mapping[str, str]) -> bool:
+    """
+    Whether a text says that the application arrived, and nothing that a person decided.
+
+    Examples
+    --------
+    >>> is_receipt("Application received by email", {}), is_receipt("Interview confirmed", {})
+    (True, False)
+    """
+    if parse_status(text, own) not in {("", "open"), ("applied", ""), ("applied", "open")}:
+        return False
+    return any(_is_receipt(part.split()) for part in (normal(text), *_split(text)))
+
+
+def _is_receipt(tokens: list[str]) -> bool:
+    """Whether words are a receipt; one of two words and more may stand among fillers."""
+    for start in range(len(tokens)):
+        for end in range(start + 1, len(tokens) + 1):
+            phrase, rest = " ".join(tokens[start:end]), tokens[:start] + tokens[end:]
+            # "Call received" is none.
+            is_whole = not rest or end - start > 1 or phrase.startswith("acknowledg")
+            is_whole = is_whole and all(t in FILLERS for t in rest)
+            if is_whole and any(alike(phrase, said) for said in _RECEIPTS):
+                return True
+    return False
 
 
 def nearest_statuses(text: str) -> list[str]:
