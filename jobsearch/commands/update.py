@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from jobsearch.page import Page
     from jobsearch.writing.plan import Plan
 
-_DAY, _MOMENT = "like 2026-03-14; else today", "like '2026-03-14 15:30'; else now"
+_DAY = "like 2026-03-14, 14.3.2026 or yesterday; else today"
+_MOMENT = "like '2026-03-14 15:30' or 'yesterday 15:30'; else now"
 _NAME = "the company, the role, Company / Role or the ID; the start of one is enough"
 
 
@@ -81,7 +82,7 @@ def _add_heard(parser: argparse.ArgumentParser) -> None:
     from jobsearch.writing.answers import ANSWERS
 
     parser.add_argument("application", metavar="APPLICATION", help=_NAME)
-    parser.add_argument("what", metavar="WHAT", choices=ANSWERS, help=", ".join(ANSWERS))
+    parser.add_argument("what", metavar="WHAT", help=", ".join(ANSWERS))
     parser.add_argument("--on", metavar="DATE", help=f"the day, {_DAY}")
     parser.add_argument("--decision-by", metavar="DATE", help="when they will decide now")
 
@@ -91,7 +92,7 @@ def _add_closed(parser: argparse.ArgumentParser) -> None:
 
     parser.add_argument("application", metavar="APPLICATION", help=_NAME)
     parser.add_argument(
-        "--as", dest="how", metavar="HOW", choices=ENDINGS, default="no_response",
+        "--as", dest="how", metavar="HOW", default="no_response",
         help=", ".join(ENDINGS) + "; else no_response",
     )  # fmt: skip
     parser.add_argument("--on", metavar="DATE", help=f"the day, {_DAY}")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import difflib
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from jobsearch.log import Log, LogError
+from jobsearch.reading.words import normal
 from jobsearch.writing import facts
 from jobsearch.writing.cells import said as shown
 from jobsearch.writing.draft import Draft
@@ -15,8 +17,20 @@ from jobsearch.writing.facts import When
 from jobsearch.writing.names import find_application, said
 from jobsearch.writing.plan import Plan
 
-ANSWERS = ("rejection", "invitation", "offer", "reply")
-ENDINGS = ("withdrawn", "no_response", "position_closed", "accepted")
+# What is heard and how it ends, each with the other words that can only mean it.
+_ANSWERS = {
+    "rejection": ("rejected", "reject", "denied", "turned down"),
+    "invitation": ("invited", "invite", "interview"),
+    "offer": ("offered", "job offer"),
+    "reply": ("replied", "answer", "answered", "response", "responded", "acknowledged"),
+}
+_ENDINGS = {
+    "withdrawn": ("withdrew", "withdraw", "withdrawal"),
+    "no_response": ("ghosted", "ghost", "no answer", "no reply", "silence", "silent"),
+    "position_closed": ("filled", "position filled", "job filled", "cancelled", "canceled"),
+    "accepted": ("accept", "hired"),
+}
+ANSWERS, ENDINGS = tuple(_ANSWERS), tuple(_ENDINGS)
 
 
 def heard(
@@ -37,6 +51,7 @@ def heard(
     log : Log
     application : str
     what : str
+        rejection, invitation, offer or reply, or another word for one of them, such as "invited".
         What has no cell of its own goes to the sheet History.
     on : date or str, optional
         The day; today where it is not given.
@@ -54,8 +69,7 @@ def heard(
     LogError
         As `interviewed`.
     """
-    if what not in ANSWERS:
-        raise LogError(f'"{what}" is no answer that is known. Give {facts.any_of(ANSWERS)}.')
+    what = _word(what, _ANSWERS, "answer", instead=f"closed {_quoted(application)} --as")
     found = find_application(log, application)
     day = facts.day_of(on, "the answer")
     decision = facts.day_of(decision_by, "the decision") if decision_by else None
@@ -92,7 +106,8 @@ def closed(
     log : Log
     application : str
     how : str
-        withdrawn, no_response, position_closed or accepted.
+        withdrawn, no_response, position_closed or accepted, or another word for one of them, such
+        as "ghosted".
     on : date or str, optional
         The day; today where it is not given.
     values, add
@@ -107,8 +122,7 @@ def closed(
     LogError
         As `interviewed`.
     """
-    if how not in ENDINGS:
-        raise LogError(f'"{how}" is no end that is known. Give {facts.any_of(ENDINGS)}.')
+    how = _word(how, _ENDINGS, "end", instead=f"heard {_quoted(application)}")
     found = find_application(log, application)
     day = facts.day_of(on, "the end")
     draft = Draft(log, add=add)
@@ -122,6 +136,27 @@ def closed(
     return draft.plan(
         f"Closed {said(found)} on {shown(day)}: {words}", str(found["application"]), day
     )
+
+
+def _word(given: str, words: Mapping[str, Sequence[str]], kind: str, *, instead: str) -> str:
+    """The word of ours that a person means; LogError with what is nearest where none is."""
+    of_all = {normal(said): word for word, more in words.items() for said in (word, *more)}
+    text = normal(given)
+    if text in of_all:
+        return of_all[text]
+    others = _ENDINGS if words is _ANSWERS else _ANSWERS
+    other = next((w for w, more in others.items() if text in map(normal, (w, *more))), None)
+    near = [of_all[said] for said in difflib.get_close_matches(text, of_all, n=3)]
+    meant = f"jobsearch {instead} {other}" if other else " or ".join(dict.fromkeys(near))
+    asked = f" Did you mean {meant}?" if meant else ""
+    raise LogError(
+        f'"{given}" is no {kind} that is known.{asked} Nothing was written. Give '
+        f"{facts.any_of(list(words))}."
+    )
+
+
+def _quoted(name: str) -> str:
+    return name if name.isalnum() else f'"{name}"'
 
 
 def _answer(
