@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from jobsearch.as_of import FIRST_YEAR, LAST_YEAR
 from jobsearch.log import Log, LogError, TableReading
 from jobsearch.reading.files import read_content
 from jobsearch.reading.grid import Unusable, cell_name
@@ -16,6 +15,7 @@ from jobsearch.reading.words import CHOICES, fold, normal, parse_status, parse_w
 from jobsearch.schema import SHEETS, Column
 from jobsearch.writing.additions import with_sheet
 from jobsearch.writing.cells import At, Formula, Value, checked, said, same
+from jobsearch.writing.days import day_or_moment
 from jobsearch.writing.delimited import Delimited, looks_like_formula
 from jobsearch.writing.edit import Edit, edited
 from jobsearch.writing.plan import Change, Plan
@@ -333,39 +333,3 @@ def parsed(column: Column, text: str) -> Value:
     if column.kind == "own" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         return day_or_moment(text, column.header, with_time=False)
     return text
-
-
-def day_or_moment(text: str | dt.date, what: str, *, with_time: bool) -> dt.date:
-    """
-    A day, or a moment, from what a person typed.
-
-    Raises
-    ------
-    LogError
-        If it is none, or not of this age.
-    """
-    example = "2026-03-14 15:30" if with_time else "2026-03-14"
-    value = text
-    if isinstance(text, str):
-        try:
-            value = dt.datetime.fromisoformat(text.strip())
-        except ValueError:
-            kind = "a date and time" if with_time else "a date"
-            raise LogError(
-                f'"{text}" is not {kind} for {what}. Nothing was written. Write it like {example}.'
-            ) from None
-    if isinstance(value, dt.datetime):
-        if value.tzinfo is not None:
-            raise LogError(
-                f'"{text}" has a time zone. Nothing was written. Give the local time without one.'
-            )
-        value = value.replace(second=0, microsecond=0, fold=0)
-        if not with_time or value.time() == dt.time():
-            value = value.date()
-    assert isinstance(value, dt.date)
-    if not FIRST_YEAR <= value.year <= LAST_YEAR:
-        raise LogError(
-            f'"{said(value)}" for {what} cannot be right: the year is not between {FIRST_YEAR} and '
-            f"{LAST_YEAR}. Nothing was written."
-        )
-    return value

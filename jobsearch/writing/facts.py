@@ -12,7 +12,8 @@ from jobsearch.log import Log, LogError
 from jobsearch.reading.words import CHOICES, fold, parse_word
 from jobsearch.schema import STAGES
 from jobsearch.writing.cells import said as shown
-from jobsearch.writing.draft import Draft, day_or_moment
+from jobsearch.writing.days import day_or_moment
+from jobsearch.writing.draft import Draft
 from jobsearch.writing.names import find_person, said
 
 _PERSON = re.compile(r"\s*(.*?)\s*<([^<>]*)>\s*")
