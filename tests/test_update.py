@@ -17,7 +17,7 @@ import pytest
 import jobsearch as js
 from jobsearch.cli import main
 from jobsearch.commands import update
-from jobsearch.writing import facts
+from jobsearch.writing import days, facts
 from jobsearch.writing.template import empty_workbook
 
 LOG = "applications.xlsx"
@@ -44,6 +44,7 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         facts, "moment_of", _with(facts.moment_of, dt.datetime(2026, 11, 20, 16, 2))
     )
+    monkeypatch.setattr(days, "today", lambda: dt.date(2026, 11, 20))
     now = facts.pd.Timestamp("2026-11-20 16:02:30").as_unit("us")
     monkeypatch.setattr(facts, "now", lambda: now)
     import jobsearch.consequences as consequences
@@ -236,6 +237,32 @@ def test_closed(run: Call, log: Path, words: list[str], status: str) -> None:
     assert cells(log, "Applications", "M2", "N2") == [status, dt.datetime(2026, 11, 20)]
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("yesterday", (2026, 11, 19)), ("Today", (2026, 11, 20)), ("10.11.2026", (2026, 11, 10)),
+     ("4.9.2026", (2026, 9, 4)), ("13/11/2026", (2026, 11, 13)), ("11/13/2026", (2026, 11, 13))],
+)  # fmt: skip
+def test_days_as_people_type_them(
+    run: Call, log: Path, text: str, day: tuple[int, int, int]
+) -> None:
+    assert run("applied", "Bolt", "Cook", "--on", text).status == 0
+    assert cells(log, "Applications", "H3") == [dt.datetime(*day)]
+    run("interviewed", "Bolt", "--with", "Dana", "--at", f"{text} 9:05", "--yes")
+    assert cells(log, "Interviews", "D2") == [dt.datetime(*day, 9, 5)]
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [(["heard", "Acme", "Rejected"], "rejected"), (["heard", "Acme", "offered"], "offer"),
+     (["closed", "Acme", "--as", "ghosted"], "no response"),
+     (["closed", "Acme", "--as", "No Response"], "no response"),
+     (["closed", "Acme", "--as", "filled"], "position closed")],
+)  # fmt: skip
+def test_the_words_that_people_use(run: Call, log: Path, words: list[str], status: str) -> None:
+    assert run(*words).status == 0
+    assert cells(log, "Applications", "M2") == [status]
+
+
 def test_undo(run: Call, log: Path) -> None:
     before = log.read_bytes()
     run("closed", "Acme")
@@ -355,6 +382,24 @@ def test_unknown_and_ambiguous_names(run: Call, log: Path) -> None:
         assert run("thanked", *words) == (2, "", f"jobsearch: {message}\n")
 
 
+def test_an_application_without_a_role_is_called_by_its_company(run: Call, log: Path) -> None:
+    run("applied", "Globex")
+    assert "\nClosed Globex on 2026-11-20: withdrawn.\n" in run(
+        "closed", "globex", "--as", "withdrawn"
+    ).out  # fmt: skip
+    assert "Doubtful: Globex is closed since 2026-11-20: withdrawn.\n" in run(
+        "closed", "globex"
+    ).out  # fmt: skip
+    again = run("applied", "Globex", "--yes").out
+    message = "There is an application to it already: Globex, of 2026-11-20."
+    assert f"Doubtful: {message}" in again.replace("\n", " ")
+    assert run("closed", "Globex") == (2, "", (
+        'jobsearch: "Globex" fits 2 applications: Globex (row 3), Globex (row 4). Nothing was '
+        'written. Write more of the name, "Company / Role", or the ID.\n'
+    ))  # fmt: skip
+    assert run("closed", "row 4").status == 0
+
+
 def doubtful(run: Call, log: Path, words: list[str], doubt: str) -> None:
     before = log.read_bytes()
     status, out, err = run(*words)
@@ -465,11 +510,30 @@ def test_a_column_that_is_nowhere(run: Call, log: Path) -> None:
         (["applied", "Bolt", "--on", "14/3/26"],
          '"14/3/26" is not a date for the day of applying. Nothing was written. Write it like '
          "2026-03-14."),
+        (["applied", "Bolt", "--on", "11/10/2026"],
+         '"11/10/2026" is not a date for the day of applying. Nothing was written. Write it like '
+         "2026-03-14."),
+        (["applied", "Bolt", "--on", "31.2.2026"],
+         '"31.2.2026" is not a date for the day of applying. Nothing was written. Write it like '
+         "2026-03-14."),
         (["thanked", "Acme", "--by", "pigeon"],
          '"pigeon" is no way to send it. Nothing was written. Give e-mail, phone, letter, message, '
          "in person or contact form."),
         (["heard", "Acme", "rejection", "--decision-by", "2026-12-01"],
          "After a rejection no decision is expected. Leave --decision-by out."),
+        (["heard", "Acme", "rejcetion"],
+         '"rejcetion" is no answer that is known. Did you mean rejection? Nothing was written. '
+         "Give rejection, invitation, offer or reply."),
+        (["heard", "Acme", "ghosted"],
+         '"ghosted" is no answer that is known. Did you mean jobsearch closed Acme --as '
+         "no_response? Nothing was written. Give rejection, invitation, offer or reply."),
+        (["closed", "Acme / Data Analyst", "--as", "rejected"],
+         '"rejected" is no end that is known. Did you mean jobsearch heard "Acme / Data Analyst" '
+         "rejection? Nothing was written. Give withdrawn, no_response, position_closed or "
+         "accepted."),
+        (["closed", "Acme", "--as", "mauve"],
+         '"mauve" is no end that is known. Nothing was written. Give withdrawn, no_response, '
+         "position_closed or accepted."),
         (["applied", "  "], "The company has no name. Nothing was written. Give its name."),
         (["applied", "Bolt\x07"],
          "Applications!B3: the text holds a control character (U+0007), which a spreadsheet cannot "

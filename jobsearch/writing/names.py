@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import pandas as pd
@@ -52,10 +53,12 @@ def find_application(log: Log, name: str) -> pd.Series:
     if not found:
         near = _near(name, [n for ns in names for n in ns])
         raise LogError(f'"{shown(name)}" is no application of this log.{near} Nothing was written.')
+    called = [said(rows.iloc[i]) for i in found]
+    if len(set(called)) < len(called):
+        called = [f"{c} (row {rows['row'].iloc[i]})" for c, i in zip(called, found, strict=True)]
     raise LogError(
-        f'"{shown(name)}" fits {len(found)} applications: '
-        f"{_listed([said(rows.iloc[i]) for i in found])}. Nothing was written. Write more of the "
-        'name, "Company / Role", or the ID.'
+        f'"{shown(name)}" fits {len(found)} applications: {_listed(called)}. Nothing was written. '
+        'Write more of the name, "Company / Role", or the ID.'
     )
 
 
@@ -63,12 +66,18 @@ def said(row: pd.Series) -> str:
     """
     An application in words: its key, and its company and role where the key is another.
 
+    What has a company alone, and so is known by its row, is called by the company.
+
     Examples
     --------
     >>> said(pd.Series({"application": "A-1", "company": "Acme", "role": "Analyst"}))
     'A-1 (Acme / Analyst)'
+    >>> said(pd.Series({"application": "row 3", "company": "Globex", "role": None}))
+    'Globex'
     """
     key, both = row["application"], _both(row["company"], row["role"]) or row["company"]
+    if isinstance(both, str) and re.fullmatch(r"row \d+", str(key)):
+        return both
     return f"{key} ({both})" if isinstance(both, str) and both != key else str(key)
 
 
