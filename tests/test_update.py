@@ -489,6 +489,20 @@ written; --add-column adds it.
     assert js.read_log("mine.xlsx").interviews["interviewer"].tolist() == ["Dana"]
 
 
+def test_nothing_is_written_below_a_total(run: Call) -> None:
+    text = "Company;Role;Applied on;Status\nAcme;Cook;2026-11-02;applied\n"
+    Path("mine.csv").write_text(text + "Total;1\n")
+    words = ["applied", "Bolt", "Cook", "--log", "mine.csv"]
+    assert run(*words) == (2, "", (
+        'jobsearch: mine.csv!A3 holds "Total", below the list, so a new row has no place. Nothing '
+        "was written. Take that row out of the file and repeat.\n"
+    ))  # fmt: skip
+    assert Path("mine.csv").read_text() == text + "Total;1\n"
+    Path("mine.csv").write_text(text)
+    assert run(*words).status == 0
+    assert Path("mine.csv").read_text() == text + "Bolt;Cook;2026-11-20;applied\n"
+
+
 def test_a_column_that_is_nowhere(run: Call, log: Path) -> None:
     assert run("closed", "Acme", "--set", "Mood=bad") == (2, "", (
         'jobsearch: The sheet Applications of applications.xlsx has no column "Mood". It has ID, '

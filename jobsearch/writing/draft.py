@@ -11,6 +11,7 @@ from pathlib import Path
 from jobsearch.log import Log, LogError, TableReading
 from jobsearch.reading.files import read_content
 from jobsearch.reading.grid import Unusable, cell_name
+from jobsearch.reading.rows import OUTREACH
 from jobsearch.reading.words import CHOICES, fold, normal, parse_status, parse_word
 from jobsearch.schema import SHEETS, Column
 from jobsearch.writing.additions import with_sheet
@@ -222,9 +223,23 @@ class Draft:
         t = self.tables[table]
         anchor = "" if table == "applications" else "application"
         last = t.header_row if t.sheet in self.added_sheets else self._last_row(table)
+        if isinstance(self.book, Delimited):
+            self._check_nothing_below(t, last)
         rows = self.book.new_rows(t.sheet, t.header_row, last, t.places, anchor=anchor, count=count)
         self.rows += [(t.sheet, row) for row in rows]
         return [row.number for row in rows]
+
+    def _check_nothing_below(self, t: TableReading, last: int) -> None:
+        """LogError where a total or the like ends a list of text, which grows at its end."""
+        among = t.set_aside.get(OUTREACH, ())
+        for row in sorted({r for rows in t.set_aside.values() for r in rows} - {*among}):
+            held = self.book.row_values(t.sheet, row) if row > last else {}
+            for place, value in held.items():
+                raise LogError(
+                    f'{t.sheet}!{cell_name(row, place)} holds "{said(value)}", below the list, so '
+                    "a new row has no place. Nothing was written. Take that row out of the file "
+                    "and repeat."
+                )
 
     def set_own(self, table: str, row: int, values: Mapping[str, str]) -> None:
         """Fill columns by their headers, the user's own or ours, from text."""
