@@ -14,6 +14,14 @@ _RULES = {
     "brief_note": "Long",
 }
 _HINTS = {"personal_note": "The note is not personal"}
+# What the check of a log says of dates, and how the change was doubted for it already.
+_SAID_ALREADY = {
+    "is in the future": "lies ahead",
+    "is before the application was sent": "is before the day of applying",
+    "is before the interview ended": "after this thank-you",
+}
+# What `applied` itself fills in; no other problem than its doubts can come of it.
+_PLAIN = {"id", "company", "role", "source", "applied_on", "status"}
 _DO = {
     "thank": "Thank",
     "ask_hr": "Ask HR",
@@ -35,8 +43,8 @@ def consequences(plan: Plan) -> tuple[list[str], list[str], list[str]]:
     Returns
     -------
     doubts, hints, errands : list of str
-        Rules that the change itself breaks; hints on its text; what the agenda then has for this
-        application.
+        Rules that the change itself breaks, and problems that the log would have of it; hints on
+        its text; what the agenda then has for this application.
 
     Raises
     ------
@@ -53,7 +61,8 @@ def consequences(plan: Plan) -> tuple[list[str], list[str], list[str]]:
     ['Too early: sent before Fri 13 Nov.']
     """
     if plan.is_new_application:
-        return [], [], []  # it owes nothing yet
+        is_plain = _columns(plan) <= _PLAIN
+        return [] if is_plain else _problems(plan), [], []  # it owes nothing yet
     from jobsearch.measures.agenda import agenda
     from jobsearch.measures.obligations import obligations
 
@@ -74,7 +83,33 @@ def consequences(plan: Plan) -> tuple[list[str], list[str], list[str]]:
     todo = agenda(owed)
     todo = todo[todo["application"] == plan.application]
     errands = [_errand(row, now) for _, row in todo.iterrows()]
-    return list(dict.fromkeys(found["doubts"])), found["hints"], errands
+    doubts = [*found["doubts"], *_problems(plan)]
+    return list(dict.fromkeys(doubts)), found["hints"], errands
+
+
+def _columns(plan: Plan) -> set[str]:
+    """Our names of the columns that change; those of the user's own under their header."""
+    assert plan.before is not None
+    tables = {t.sheet: t for t in plan.before.reading.tables}
+    names = {(t.sheet, h): name for t in tables.values() for name, h in t.columns.items()}
+    return {names.get((c.sheet, c.column), c.column) for c in plan.changes}
+
+
+def _problems(plan: Plan) -> list[str]:
+    """What a check of the log would find after the change and did not find before."""
+    if plan.before is None:
+        return []
+    named = ["sheet", "cell", "problem"]
+    known = set(plan.before.problems[named].itertuples(index=False, name=None))
+    found = []
+    for sheet, cell, problem in plan.log.problems[named].itertuples(index=False, name=None):
+        is_said = any(
+            check in problem and any(doubt in text for text in plan.doubts)
+            for check, doubt in _SAID_ALREADY.items()
+        )
+        if (sheet, cell, problem) not in known and not is_said:
+            found.append(f"{sheet}!{cell}: {problem}")
+    return found
 
 
 def _errand(row: pd.Series, now: pd.Timestamp) -> str:

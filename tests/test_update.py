@@ -9,12 +9,14 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NamedTuple
 
 import openpyxl
 import pytest
 
 import jobsearch as js
+from jobsearch import reading
 from jobsearch.cli import main
 from jobsearch.commands import update
 from jobsearch.writing import days, facts
@@ -34,6 +36,12 @@ class Run(NamedTuple):
 Call = Callable[..., Run]
 
 
+class _Day(dt.date):
+    @classmethod
+    def today(cls) -> _Day:
+        return cls(2026, 11, 20)
+
+
 @pytest.fixture(autouse=True)
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An empty folder, and a clock that stands still."""
@@ -47,6 +55,7 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(days, "today", lambda: dt.date(2026, 11, 20))
     now = facts.pd.Timestamp("2026-11-20 16:02:30").as_unit("us")
     monkeypatch.setattr(facts, "now", lambda: now)
+    monkeypatch.setattr(reading, "dt", SimpleNamespace(date=_Day))
     import jobsearch.consequences as consequences
 
     monkeypatch.setattr(consequences, "cut_off", lambda log: (now, "the clock"))
@@ -229,8 +238,8 @@ def test_a_reply_goes_to_the_history_or_answers_the_last_message(run: Call, log:
 
 @pytest.mark.parametrize(
     ("words", "status"),
-    [([], "no response"), (["--as", "withdrawn"], "withdrawn"), (["--as", "accepted"], "accepted"),
-     (["--as", "position_closed"], "position closed")],
+    [([], "no response"), (["--as", "withdrawn"], "withdrawn"),
+     (["--as", "accepted", "--yes"], "accepted"), (["--as", "position_closed"], "position closed")],
 )  # fmt: skip
 def test_closed(run: Call, log: Path, words: list[str], status: str) -> None:
     assert run("closed", "Acme", *words).status == 0
@@ -432,6 +441,37 @@ def test_thanks_before_the_interview_or_twice(run: Call, log: Path) -> None:
              "The interview with Dana ended 2026-11-19 10:00, after this thank-you.")  # fmt: skip
     doubtful(run, log, ["thanked", "Acme"],
              "Dana was thanked already on 2026-11-18 10:00.")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "doubt"),
+    [
+        (["applied", "Bolt", "--on", "2026-12-01"], "The day of applying lies ahead: 2026-12-01."),
+        (["interviewed", "Acme", "--with", "Dana", "--ended", "2026-11-01 10:00"],
+         "The end of the interview is before the day of applying, 2026-11-02."),
+        (["followed-up", "Acme", "--at", "2026-11-01 10:00"],
+         "The message is before the day of applying, 2026-11-02."),
+        (["heard", "Acme", "offer", "--decision-by", "2026-11-01"],
+         "Applications!K2: 2026-11-01 is before the application was sent (2026-11-02). One of the "
+         "two dates is wrong."),
+        (["applied", "Bolt", "--set", "Response on=2026-11-19"],
+         "Applications!I3: 2026-11-19 is before the application was sent (2026-11-20). One of the "
+         "two dates is wrong."),
+        (["closed", "Acme", "--as", "accepted"],
+         "Applications!I2: The status says accepted, but no day says when they answered: left out "
+         "of response times."),
+        (["interviewed", "Acme"],
+         "Interviews!E2: The interview has no interviewer. Write who you met, one person a row, so "
+         "that everybody gets a thank-you."),
+    ],
+)  # fmt: skip
+def test_what_a_check_would_find(run: Call, log: Path, words: list[str], doubt: str) -> None:
+    doubtful(run, log, words, doubt)
+    assert run("undo").status == 0
+    # Nothing is doubted twice.
+    said = [line for line in run(*words).out.splitlines() if line.startswith("Doubtful: ")]
+    dated = [line for line in said if not line.startswith("Doubtful: Too ")]
+    assert len(dated) == 1
 
 
 def test_a_follow_up_that_breaks_a_rule(run: Call, log: Path) -> None:

@@ -66,6 +66,7 @@ def applied(
         earlier = same[same["is_sent"]].iloc[-1] if same["is_sent"].any() else same.iloc[-1]
         when = "" if pd.isna(earlier["applied_on"]) else f", of {earlier['applied_on']:%Y-%m-%d}"
         draft.doubts.append(f"There is an application to it already: {said(earlier)}{when}.")
+    facts.doubt_if_ahead(draft, day, "The day of applying")
     if len(prospects) == 1 == len(same):
         row = int(prospects["row"].iloc[0])
     else:
@@ -130,6 +131,7 @@ def interviewed(
     draft = Draft(log, add=add)
     draft.need_sheet("interviews")
     facts.doubt_if_closed(draft, found)
+    facts.doubt_if_early(draft, found, moment, "The end of the interview")
     mine = facts.on_sheet(draft, "interviews", found)
     met = [facts.person(text) for text in people] or [("", "")]
     planned = [facts.planned_row(mine, name, contact, moment) for name, contact in met]
@@ -268,7 +270,7 @@ def followed_up(
     draft = Draft(log, add=add)
     draft.need_sheet("follow_ups")
     facts.doubt_if_closed(draft, found)
-    facts.doubt_if_ahead(draft, moment, "The message")
+    facts.doubt_order(draft, found, moment, "The message")
     mine = log.interviews[log.interviews["application"] == found["application"]]
     contacts = [*mine.sort_values("ended_at")["contact"].dropna().tolist()[-1:]]
     contacts += [c for c in (found["contact_email"],) if isinstance(c, str)]

@@ -304,7 +304,7 @@ class Draft:
         return Plan(
             self.path, what, application, tuple(self.changes.values()), tuple(sorted(rows)),
             tuple(self.doubts), (*self.notes, *result.notes), self.log.reading.digest, self.old,
-            result, at, header_row, self.sheet,
+            result, at, header_row, self.sheet, before=self.log,
         )  # fmt: skip
 
 

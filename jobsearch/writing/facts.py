@@ -41,10 +41,15 @@ def doubt_if_closed(draft: Draft, found: pd.Series) -> None:
 
 def doubt_order(draft: Draft, found: pd.Series, day: dt.date, what: str) -> None:
     """Doubt what is before the day of applying, or ahead."""
+    doubt_if_early(draft, found, day, what)
+    doubt_if_ahead(draft, day, what)
+
+
+def doubt_if_early(draft: Draft, found: pd.Series, day: dt.date, what: str) -> None:
+    """Doubt what is before the day of applying."""
     sent = found["applied_on"]
     if not pd.isna(sent) and pd.Timestamp(day) < sent:
         draft.doubts.append(f"{what} is before the day of applying, {of_moment(sent)}.")
-    doubt_if_ahead(draft, day, what)
 
 
 def doubt_if_ahead(draft: Draft, when: dt.date, what: str) -> None:

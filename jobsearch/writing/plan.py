@@ -53,6 +53,8 @@ class Plan:
         What else is worth knowing.
     table : DataFrame
         ``sheet, cell, column, before, after``.
+    before : Log, optional
+        The log as it was read; None for what `undo` plans.
     log : Log
         The log as it will be, or as it is once this was applied.
     """
@@ -71,6 +73,7 @@ class Plan:
     header_row: int = 1
     sheet: str | None = None
     is_undo: bool = False
+    before: Log | None = None
 
     @property
     def is_new_application(self) -> bool:
