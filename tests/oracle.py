@@ -251,6 +251,26 @@ class World:
 
     def facts(self, name: str) -> list[Fact]:
         """Everything that the sheets tell of one application."""
+        facts, status = self._told(name), self.row_of[name].get("Status", "")
+        last = self.last_logged_on
+        # One that lies ahead is known from its invitation, else like an undated fact.
+        invited = {f.meeting for f in facts if f.what == "invitation" and f.meeting and f.at}
+        is_met = any(
+            fact.what == status
+            and (
+                not fact.at
+                or (last and fact.at.date() <= last)
+                or fact.meeting in invited
+                or fact.sheet == "history"
+            )
+            for fact in facts
+        )
+        if status in {"screening", "interview"} and not is_met:
+            facts.append(Fact(status, None, "applications"))
+        return facts
+
+    def _told(self, name: str) -> list[Fact]:
+        """The same but for the stage in the Status, which an interview ahead leaves undated."""
         row = self.row_of[name]
         facts = []
         for meeting in self.meetings[name]:
@@ -289,8 +309,6 @@ class World:
             say(status, closed)
         if kind == "rejected" and not answered and not told("rejected"):
             say("rejected", closed if not status else None)
-        if status in {"screening", "interview"} and not told(status):
-            say(status, None)
         return facts
 
     @cached_property
@@ -299,7 +317,7 @@ class World:
         days = [
             fact.at.date()
             for name in self.names
-            for fact in self.facts(name)
+            for fact in self._told(name)
             if fact.at and fact.what not in {"screening", "interview"}
         ]
         days += [d for row in self.sheets.interviews if (d := day_of(row.get("Thanked at")))]

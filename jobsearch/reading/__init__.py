@@ -166,6 +166,7 @@ def understood(
         **rows,
         unreadable=tables["applications"].wrong,
         sheets={name: table.label for name, table in tables.items()},
+        today=today,
     )
     check_tables(tables, today=today, problems=problems)
     check_answers(tables, events, problems)

@@ -13,6 +13,8 @@ from jobsearch.schema import ACTORS, EVENTS
 
 COLUMNS = ("application", "at", "at_is_date", "what", "by", "sheet", "row")
 _BY_ME = {"applied", "thank_you", "follow_up", "no_response", "withdrawn", "accepted"}
+_MEETINGS = ("screening", "interview")
+_DAY = "datetime64[D]"
 _STATUS_EVENT = {
     "accepted": "accepted",
     "rejected": "rejection",
@@ -56,6 +58,26 @@ class _Events:
         """Which of the applications have `what` already."""
         return self._having.get(what, np.zeros(len(self._names), dtype=bool))
 
+    def met(self, what: str, today: dt.date, history: str) -> np.ndarray:
+        """
+        Which applications have the meeting `what` by the last logged day, or without a day.
+
+        One after it may still lie ahead on a day on which undated facts are seen; what the History
+        says has come.
+        """
+        met = {EVENTS.index(word) for word in _MEETINGS}
+        pieces = zip(self._what, self._pieces, strict=True)
+        days = [at for code, (_, at, _) in pieces if code not in met]
+        last = _last_day(np.concatenate(days), today)
+        found = np.zeros(len(self._names), dtype=bool)
+        for code, (application, at, _), sheet in zip(
+            self._what, self._pieces, self._sheets, strict=True
+        ):
+            if EVENTS[code] == what:
+                has_come = np.isnat(at) | (at.astype(_DAY) <= last) | (sheet == history)
+                found[application[has_come]] = True
+        return found
+
     def table(self) -> pd.DataFrame:
         sizes = [len(application) for application, _, _ in self._pieces]
         what = np.repeat(self._what, sizes)
@@ -86,15 +108,17 @@ def make_events(
     *,
     unreadable: dict[str, np.ndarray],
     sheets: dict[str, str],
+    today: dt.date,
 ) -> pd.DataFrame:
     """
     Every fact of every sheet, dated or not.
 
     `unreadable` marks for each column of dates the applications that hold something there that is
     no date: it happened, nobody knows when. `sheets` maps our table names to the names in the file.
+    What is dated after `today` is not logged yet.
     """
     events = _Events(applications["application"])
-    _add_interviews(events.of(interviews, sheets["interviews"]), interviews)
+    invited = _add_interviews(events.of(interviews, sheets["interviews"]), interviews)
     add = events.of(history, sheets["history"])
     said = history["what"].cat.codes.to_numpy()
     for code, word in enumerate(history["what"].cat.categories):
@@ -104,6 +128,11 @@ def make_events(
     add(_is_dated(follow_ups, "answered_on"), "reply", "answered_on")
     add = events.of(applications, sheets["applications"])
     _add_applications(add, events.has, applications, unreadable)
+    for reached in _MEETINGS:
+        says = (applications["status_stage"] == reached).to_numpy()
+        # One that lies ahead is known from its invitation, else like an undated fact.
+        known = applications["application"].isin(invited[reached]).to_numpy()
+        add(says & ~events.met(reached, today, sheets["history"]) & ~known, reached)
     return events.table()
 
 
@@ -111,7 +140,8 @@ def _is_dated(rows: pd.DataFrame, column: str) -> np.ndarray:
     return np.asarray(~np.isnat(rows[column].to_numpy()))
 
 
-def _add_interviews(add: Callable[..., None], interviews: pd.DataFrame) -> None:
+def _add_interviews(add: Callable[..., None], interviews: pd.DataFrame) -> dict[str, pd.Series]:
+    """Add them; return for each meeting the applications that were invited to it on a day."""
     interview = pd.factorize(interviews["interview"])[0]
     n = len(interview)
     # A panel is one interview: its last row by time speaks for it. NaT is the earliest number.
@@ -131,6 +161,11 @@ def _add_interviews(add: Callable[..., None], interviews: pd.DataFrame) -> None:
     is_invited[interview[dated]] = True
     add(speaks & ~is_invited[interview], "invitation")
     add(_is_dated(interviews, "thanked_at"), "thank_you", "thanked_at")
+    invited = is_invited[interview]
+    return {
+        "screening": interviews["application"][invited & screening],
+        "interview": interviews["application"][invited & ~screening],
+    }
 
 
 def _add_applications(
@@ -168,13 +203,17 @@ def _add_applications(
         add(is_word & closed, what, "closed_on")
         add(is_word & ~closed & ~has(what), what)
     add((response == "rejection") & ~answered & ~has("rejection"), "rejection")
-    for reached in ("screening", "interview"):
-        add((stage == reached) & ~has(reached), reached)
 
 
 def last_logged_on(events: pd.DataFrame, today: dt.date) -> pd.Timestamp:
     """The last day up to `today` on which anything but an interview is dated; NaT without one."""
-    days = events["at"].to_numpy().astype("datetime64[D]")
-    is_met = events["what"].isin(["interview", "screening"]).to_numpy()
-    past = days[~is_met & (days <= np.datetime64(today))]
-    return pd.Timestamp(past.max() if len(past) else "NaT").as_unit("us")
+    is_met = events["what"].isin(_MEETINGS).to_numpy()
+    last = _last_day(events["at"].to_numpy()[~is_met], today)
+    return pd.Timestamp(last).as_unit("us")
+
+
+def _last_day(at: np.ndarray, today: dt.date) -> np.datetime64:
+    """The last day up to `today`; NaT without one."""
+    days = at.astype(_DAY)
+    past = days[days <= np.datetime64(today)]
+    return np.datetime64(past.max() if len(past) else "NaT", "D")

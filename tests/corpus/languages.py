@@ -13,7 +13,7 @@ LANGUAGES = [
         "Crane;Lab;07.01.2026;Zusage;ja;\n"
         "Dyne;Pet;;geplant;;\n".encode(),
         """
-        Acme / Dev: applied 2026-01-05, interview 2026-01-12, invitation, rejection
+        Acme / Dev: applied 2026-01-05, interview, interview 2026-01-12, invitation, rejection
         Bolt / Ops: applied 2026-01-06, no_response
         Crane / Lab: applied 2026-01-07, interview, offer
         Dyne / Pet:
