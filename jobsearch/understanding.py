@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jobsearch.page import Page, clean
+from jobsearch.schema import STATUSES
 
 WIDTH = 80
 _SHOWN = 4  # columns' words that the short form lists
@@ -161,7 +162,8 @@ def _add_table(page: Page, table: dict[str, Any]) -> None:
         options = [f'--status "{clean(word)}"={meaning}' for meaning in near or ("MEANING",)]
         page.line(
             f'not known: "{clean(word)}" {table["counts"].get(word, 0)}, taken as open; '
-            f"{'nearest' if near else 'say'}: {' or '.join(options)}",
+            f"{'nearest' if near else 'say'}: {' or '.join(options)}"
+            + ("" if near else f", which is one of {', '.join(STATUSES)}"),
             indent=2,
         )
     for reason, rows in table["set_aside"].items():

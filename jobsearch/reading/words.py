@@ -196,10 +196,21 @@ def nearest_statuses(text: str) -> list[str]:
     import difflib
 
     words = normal(text)[:_LONGEST]
-    near = difflib.get_close_matches(words, list(_STATUSES), n=4, cutoff=0.75)
+    near = difflib.get_close_matches(words, list(_STATUSES), n=4, cutoff=0.8)
+    # Short words have letters in common by chance: "on ice" is no "on site".
+    near = [said for said in near if _is_near_by_word(words.split(), said.split())]
     # A word of it that means something by itself tells more than letters in common.
     inside = [_STATUSES[w] for w in words.split() if w in _STATUSES and w not in _WHOLE_ONLY]
     return list(dict.fromkeys([*inside, *(_STATUSES[w] for w in near)]))[:2]
+
+
+def _is_near_by_word(mine: list[str], theirs: list[str]) -> bool:
+    import difflib
+
+    return len(mine) == len(theirs) and all(
+        difflib.SequenceMatcher(None, a, b).ratio() >= 0.75
+        for a, b in zip(mine, theirs, strict=True)
+    )
 
 
 # A status is a few words; a longer text tells a story.
