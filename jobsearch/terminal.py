@@ -23,6 +23,7 @@ _RULES = {
     "move_on": "move on",
     "keep_applying": "keep applying",
 }
+_A = {"interview": "an interview", "screening": "a screening"}
 _DO = {
     "thank": "Thank",
     "ask_hr": "Ask HR",
@@ -116,7 +117,7 @@ def review_text(
     page.heading("RESPONSE TIMES")
     _add_response_times(page, card["response_times"], card["beside"]["naive"])
     page.heading("FOLLOWING UP")
-    _add_compliance(page, card["compliance"])
+    _add_compliance(page, card["compliance"], card["funnel"])
     page.heading("PIPELINE")
     _add_pipeline(page, card["breadth"], card["beside"]["pace"], card["funnel"])
     page.heading(f"STALE: {len(card['stale'])}")
@@ -161,7 +162,7 @@ def _add_response_times(page: Page, times: dict[str, Any], naive: dict[str, Any]
         )
 
 
-def _add_compliance(page: Page, rules: dict[str, dict[str, Any]]) -> None:
+def _add_compliance(page: Page, rules: dict[str, dict[str, Any]], reached: dict[str, int]) -> None:
     rows = []
     for rule, row in rules.items():
         n = sum(row[v] for v in ("met", "late", "missed", "broken"))
@@ -175,7 +176,15 @@ def _add_compliance(page: Page, rules: dict[str, dict[str, Any]]) -> None:
             continue
         rows.append((_RULES[rule], f"{_percent(row['rate'])} of {n}", _interval(row), rest))
     if all(kept == "nothing owed yet" and not rest for _, kept, _, rest in rows):
-        page.line("Nothing was owed: no interview is logged.", indent=2)
+        stage = next((s for s in ("interview", "screening") if reached[s]), None)
+        if stage is None:
+            page.line("Nothing was owed: no interview is logged.", indent=2)
+            return
+        page.line(
+            f"{_count(reached[stage], 'application')} reached {_A[stage]}, but none has "
+            "a day that is over: nothing can be judged.",
+            indent=2,
+        )
         return
     page.table(("rule ", "kept ", "95% interval ", "not, or not yet "), rows)
 

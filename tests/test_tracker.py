@@ -11,8 +11,11 @@ from jobsearch import Log, LogError
 from jobsearch.reading import log_from_grids
 from jobsearch.reading.grid import Grid
 from jobsearch.reading.headers import find_header
-from jobsearch.reading.words import is_empty, parse_status
+from jobsearch.reading.words import is_empty, nearest_statuses, parse_status
 from jobsearch.schema import APPLICATIONS, INTERVIEWS, Sheet
+from jobsearch.summary import check, full_scorecard
+from jobsearch.terminal import review_text
+from jobsearch.understanding import check_text
 
 
 def tracker(*rows: list[object], sheet: str = "log.csv") -> Log:
@@ -650,3 +653,57 @@ def test_the_order_of_columns_unknown_columns_and_blank_rows_never_matter(
         else:
             assert got == expected
     assert shuffled.applications["Salary"].tolist() == ["mine"] * 4
+
+
+def test_letters_in_common_are_no_suggestion() -> None:
+    log = tracker(["Company", "Applied", "Status"], ["Acme", "2025-01-01", "On ice"])
+    problem = (
+        f'"On ice" is not a status that is known; taken as open. {CHOICES}, '
+        'or say what it means (like --status "On ice"=WORD), '
+        'or write a line "status: On ice" in Settings.'
+    )
+    assert problems(log) == [("log.csv", "C2", "Status", "On ice", problem)]
+    assert (
+        '  not known: "On ice" 1, taken as open; say: --status "On ice"=MEANING, which is one of '
+        "prospect, applied, screening, interview, offer, open, accepted, rejected, withdrawn, "
+        "position_closed, no_response\n"
+    ) in check_text(check(log), width=400)
+
+
+@pytest.mark.parametrize(
+    ("said", "near"),
+    [
+        ("rejcetted", ["rejected"]),
+        ("waitin for respone", ["open"]),
+        ("interviews with Ann", ["interview"]),
+        ("on sight", []),
+        ("on ice", []),
+        ("fingers crossed", []),
+    ],
+)
+def test_the_nearest_meanings_are_near_word_by_word(said: str, near: list[str]) -> None:
+    assert nearest_statuses(said) == near
+
+
+@pytest.mark.parametrize(
+    ("statuses", "said"),
+    [
+        (
+            ["Interview", "2 interviews, ghosted", "applied"],
+            "2 applications reached an interview, but none has a day that is over: nothing can be "
+            "judged.",
+        ),
+        (
+            ["phone screen", "applied"],
+            "1 application reached a screening, but none has a day that is over: nothing can be "
+            "judged.",
+        ),
+        (["applied", "rejected"], "Nothing was owed: no interview is logged."),
+    ],
+)
+def test_why_nothing_was_owed(statuses: list[str], said: str) -> None:
+    rows = [["Acme", f"Job {n}", "2025-01-01", word] for n, word in enumerate(statuses)]
+    log = tracker(["Company", "Role", "Applied", "Status"], *rows)
+    page = review_text(full_scorecard(log, as_of="2025-02-01"), "--as-of", None, width=120)
+    section = page.split("FOLLOWING UP")[1].split("PIPELINE")[0]
+    assert [line.strip() for line in section.splitlines() if line.strip(" -=")] == [said]
