@@ -24,7 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "sentences": {"schema"},
     "page": set(),
     "terminal": {"schema", "sentences", "page"},
-    "understanding": {"page"},
+    "understanding": {"page", "schema"},
     "charts": {"schema", "sentences"},
     "tables": {"as_of", "page", "charts"},
     "notebook": {"as_of", "log", "summary", "charts"},
