@@ -69,7 +69,7 @@ def test_a_table_by_hand() -> None:
         "company", "stage", "applied on", "ended at", "silent days", "rate", "95 % interval",
         "is stale",
     ]  # fmt: skip
-    first = ["Acme", "interview", "14 Mar 2026", "1 Apr 2026, 15:30", "1,200", "12 %"]
+    first = ["Acme", "interview", "14 Mar 2026", "1 Apr 2026, 15:30", "1,200", "13 %"]
     second = ["", "no response", "", "2 Apr 2026", "", "0 %"]
     rows = [[*first, "1 to 50 %", "yes"], [*second, "", "no"]]
     assert shown.cells.to_numpy().tolist() == rows

@@ -220,9 +220,6 @@ def _rates(
         ax.axhline(y, color=GRID, linewidth=0.6, zorder=0)
     ax.set_xlabel(f"heard back within {count(within, 'day')}")
     said = ", ".join(f"{name} {text}" for name, text in zip(names, counts, strict=True))
-    tail = f" Not drawn: {'; '.join(listed)}." if listed else ""
-    return finish(
-        ax,
-        f"Points with intervals, one for each {what}: {said}. "
-        f"All together {percent(overall)}.{tail}",
-    )
+    tail = "" if np.isnan(overall) else f" All together {percent(overall)}."
+    tail += f" Not drawn: {'; '.join(listed)}." if listed else ""
+    return finish(ax, f"Points with intervals, one for each {what}: {said}.{tail}")

@@ -36,12 +36,12 @@ def apply(plan: Plan) -> None:
     >>> from jobsearch.writing import changes
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     log = js.read_log(shutil.copy(js.sample_path(), folder))
-    ...     plan = changes.closed(log, "Hexagon Meadow", on="2026-10-30")
+    ...     plan = changes.closed(log, "A-015", on="2026-10-30")
     ...     print(plan.table.to_string(index=False))
     ...     changes.apply(plan)
            sheet cell    column  before       after
-    Applications M109    Status applied no response
-    Applications N109 Closed on          2026-10-30
+    Applications  M16    Status applied no response
+    Applications  N16 Closed on          2026-10-30
     """
     with locked(plan.path), refusals(plan.path):
         check_free(plan.path)
