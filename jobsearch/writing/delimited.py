@@ -146,10 +146,9 @@ class Delimited:
         return splices
 
     def _spelled(self, text: str) -> str:
-        needs = any(c in text for c in (self.delimiter, '"', "\n", "\r")) or text != text.strip()
-        # Where no record has two fields, a comma in one could be taken for what parts them.
-        is_one = all(len(record) < 2 for record in self.records)
-        needs |= is_one and any(c in text for c in ",;|\t")
+        # A reader could take any of these for what parts the fields.
+        parts = {self.delimiter, *',;|\t"\n\r'}
+        needs = any(c in parts for c in text) or text != text.strip()
         if needs or (self.quotes_all and text):
             return '"' + text.replace('"', '""') + '"'
         return text
