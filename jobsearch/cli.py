@@ -52,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0, for `check` 1 with problems, 2 for a wrong call or an unusable file."""
     # A command lives for a second, of which the collector of garbage would take a tenth to look
     # again and again at all that pandas brings.
-    gc.set_threshold(100_000)
+    gc.set_threshold(1_000_000)
     given = sys.argv[1:] if argv is None else list(argv)
     if not given or (not given[0].startswith("-") and given[0] not in _COMMANDS):
         say(_which_command(given))
