@@ -11,7 +11,7 @@ import pytest
 from jobsearch import read_log
 from jobsearch.measures.states import states
 from jobsearch.reading import Corrections, understand
-from jobsearch.reading.words import is_receipt
+from jobsearch.reading.tracker.statuses import is_receipt
 from jobsearch.sample import sample_path
 from jobsearch.summary import check, full_scorecard
 from jobsearch.understanding import check_text

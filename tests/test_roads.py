@@ -321,3 +321,8 @@ def test_what_is_loaded_is_seen(tmp_path: Path) -> None:
     package.mkdir()
     (package / "__init__.py").write_text("import rich\n")
     assert loaded("import jobsearch", package) & HEAVY == {"rich"}
+
+
+def test_the_kits_own_workbook_loads_nothing_of_other_peoples_trackers() -> None:
+    read = "import jobsearch as js\njs.read_log(js.sample_path())"
+    assert not {m for m in loaded(read, PACKAGE) if "reading.tracker" in m}

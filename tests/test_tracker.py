@@ -11,8 +11,9 @@ from jobsearch import Log, LogError
 from jobsearch.reading import log_from_grids
 from jobsearch.reading.grid import Grid
 from jobsearch.reading.headers import find_header
-from jobsearch.reading.words import is_empty, nearest_statuses, parse_status
-from jobsearch.schema import APPLICATIONS, INTERVIEWS, Sheet
+from jobsearch.reading.tracker.statuses import meaning_of, nearest_statuses
+from jobsearch.reading.words import is_empty, parse_status
+from jobsearch.schema import APPLICATIONS, INTERVIEWS, STATUSES, Sheet
 from jobsearch.summary import check, full_scorecard
 from jobsearch.terminal import review_text
 from jobsearch.understanding import check_text
@@ -320,6 +321,12 @@ MEANINGS += [("2 interviews, ghosted", ("interview", "no_response"))]
 def test_every_status_word_and_what_it_means(said: str, meaning: tuple[str, str]) -> None:
     for written in (said, said.upper(), said.capitalize(), f" {said} ", said.replace(" ", "  ")):
         assert parse_status(written, {}) == meaning
+
+
+@pytest.mark.parametrize("word", STATUSES)
+def test_the_schemas_own_words_mean_what_they_mean_among_all_the_others(word: str) -> None:
+    for said in (word, word.upper(), word.replace("_", " "), f" {word.capitalize()}"):
+        assert parse_status(said, {}) == meaning_of(said, {})
 
 
 @pytest.mark.parametrize("said", ["Rejectd", "rejcted", "Accpeted!", "Ghsted", "Interveiw",

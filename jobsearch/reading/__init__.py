@@ -6,8 +6,8 @@ import datetime as dt
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,24 +22,20 @@ from jobsearch.reading.corrections import (
     gather,
     no_header,
 )
-from jobsearch.reading.derive import derive
 from jobsearch.reading.events import last_logged_on, make_events
 from jobsearch.reading.files import grids_of, read_content
 from jobsearch.reading.grid import Grid
 from jobsearch.reading.headers import find_header
 from jobsearch.reading.keys import Names, add_application_keys, add_interview_keys, add_references
-from jobsearch.reading.made import add_made
 from jobsearch.reading.problems import Problems
-from jobsearch.reading.receipts import set_receipts_apart
 from jobsearch.reading.rows import sort_rows
 from jobsearch.reading.table import Table
 from jobsearch.reading.tables import empty_table, known_order, read_table
-from jobsearch.reading.words import is_assessment
-from jobsearch.schema import APPLICATIONS, SHEETS, Sheet
+from jobsearch.reading.words import as_named, is_assessment
+from jobsearch.schema import APPLICATIONS, RESPONSES, SHEETS, STATUSES, Sheet
 
 
-@dataclass(frozen=True)
-class Understood:
+class Understood(NamedTuple):
     """A log, and the tables that it was made of, which know the cells of the file."""
 
     log: Log
@@ -200,6 +196,8 @@ def _read_tables(
     rows = sort_rows(grid, header, APPLICATIONS)
     derived = None
     if not header.is_own:
+        from jobsearch.reading.tracker.derive import derive
+
         known = known_order(header, rows, APPLICATIONS)
         derived = derive(header, rows, settings.statuses, settings.day_first, known)
     applications = read_table(
@@ -219,10 +217,22 @@ def _read_tables(
         add_references(table, names, problems)
         tables[kind.table] = table
     has_history = header.is_own or tables["history"].reading is not None
-    set_receipts_apart(applications, None if has_history else derived, settings.statuses, problems)
+    if _has_other_words(applications):
+        from jobsearch.reading.tracker.receipts import set_receipts_apart
+
+        to = None if has_history else derived
+        set_receipts_apart(applications, to, settings.statuses, problems)
     if derived is not None:
+        from jobsearch.reading.tracker.made import add_made
+
         add_made(tables, derived, header, settings)
     return tables
+
+
+def _has_other_words(applications: Table) -> bool:
+    """Whether a response or a status is none of the schema's own words."""
+    said = {*applications.raw.get("response", ()), *applications.raw.get("status", ()), ""} - {""}
+    return not all(isinstance(c, str) and as_named(c) in (*STATUSES, *RESPONSES) for c in said)
 
 
 def _other(grids: list[Grid], grid: Grid, kind: Sheet) -> Grid | None:

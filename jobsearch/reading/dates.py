@@ -133,6 +133,19 @@ def _order(texts: Iterable[str], day_first: bool | None, known: str) -> tuple[st
     return known or "month first", True, min(either)
 
 
+def assumed_order(column: str, order: str, example: str, known: str = "") -> str:
+    """The sentence for a column whose order no cell decides, or only those of others do."""
+    if known:
+        return (
+            f'"{column}" is taken {order}, as the other dates of the sheet are; no cell of it '
+            "decides. Say --day-first or --month-first."
+        )
+    return (
+        f'"{column}" is taken {order}: no cell decides what "{shown(example)}" means. '
+        "Say --day-first or --month-first."
+    )
+
+
 def _parse(value: object, day_first: bool, notes: list[str]) -> tuple[dt.datetime | None, str]:
     """The moment that a cell names, or None and why not where that can be said."""
     if isinstance(value, dt.datetime):
@@ -171,6 +184,7 @@ __all__ = [
     "EARLIEST",
     "LATEST",
     "Dates",
+    "assumed_order",
     "days_within",
     "looks_like_date",
     "order_of",

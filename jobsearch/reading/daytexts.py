@@ -26,7 +26,11 @@ _NAMED = (
 )
 _YEAR_NAMED = r"(?P<year>\d{4})[-\s/]+(?P<name>[a-z]{3,10})\.?[-\s/]+(?P<day>\d{1,2})(?!\d)"
 _EAST = r"(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日?"
-_SHAPES = tuple(late_pattern(s + _TIME, re.I) for s in (_ISO, _NUMBERS, _NAMED, _YEAR_NAMED, _EAST))
+# As they stand in a text; a whole text has nothing around them.
+_FIGURES, _LETTERS = (
+    tuple(late_pattern(rf"(?<![\w./-])(?:{shape}{_TIME})(?!\w)", re.I) for shape in shapes)
+    for shapes in ((_ISO, _NUMBERS), (_NAMED, _YEAR_NAMED, _EAST))
+)
 _NUMBERS_ONLY = late_pattern(rf"(?<![\d/.-]){_NUMBERS}")
 _WEEKDAY = late_pattern(
     r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun|"
@@ -51,6 +55,7 @@ _MONTHS: tuple[tuple[str, ...], ...] = (
     ("november", "novembre", "noviembre"),
     ("december", "dezember", "decembre", "diciembre"),
 )
+_NAME = late_pattern(r"[a-z]{3,10}")
 _LONGEST = 60
 _AROUND = " \t\r\n\xa0,;()[]~?"
 _NO_YEAR = late_pattern(r"\d{1,2}[-/.]\d{1,2}\.?")
@@ -78,11 +83,17 @@ def day_in(text: str, day_first: bool) -> dt.datetime | None:
     if len(text) > _LONGEST or not any(c.isdigit() for c in text):
         return None
     plain = _folded(text).strip(_AROUND)
-    for said in (plain, _WEEKDAY.sub("", plain, count=1).strip()):
-        for shape in _SHAPES:
+    shapes = _shapes(plain)
+    for said in (plain, _WEEKDAY.sub("", plain, count=1).strip() if plain[:1].isalpha() else ""):
+        for shape in shapes if said else ():
             if found := shape.fullmatch(said):
                 return _moment(found, day_first)
     return None
+
+
+def _shapes(plain: str) -> tuple[re.Pattern[str], ...]:
+    """The shapes that a text may have: to compile one takes longer than to read a column."""
+    return _FIGURES if not any(map(str.isalpha, plain)) else (*_FIGURES, *_LETTERS)
 
 
 def numbers_of(text: str) -> Iterator[tuple[int, int]]:
@@ -112,8 +123,8 @@ def days_within(text: str, day_first: bool) -> list[tuple[int, int, dt.datetime]
     # What is not the same length would name the wrong places.
     plain = plain if len(plain) == len(text) else text
     days: list[tuple[int, int, dt.datetime]] = []
-    for shape in _SHAPES:
-        for found in re.finditer(rf"(?<![\w./-])(?:{shape.pattern})(?!\w)", plain, re.I):
+    for shape in _shapes(plain):
+        for found in shape.finditer(plain):
             start, end = found.span()
             if any(a < end and start < b for a, b, _ in days):
                 continue
@@ -130,7 +141,7 @@ def why_no_day(text: str, day_first: bool) -> str:
     if len({day for _, _, day in days}) > 1:
         return f"names {len(days)} days, not one."
     plain = _folded(text).strip(_AROUND)
-    word = re.search(r"[a-z]{3,10}", plain)
+    word = _NAME.search(plain)
     is_named = word is not None and _month(word[0]) is not None
     if _NO_DAY.fullmatch(plain) or (is_named and _NO_DAY_NAMED.fullmatch(plain)):
         return "has no day of the month."

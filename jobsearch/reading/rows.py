@@ -9,7 +9,7 @@ from jobsearch.reading.daytexts import why_no_day
 from jobsearch.reading.grid import Grid
 from jobsearch.reading.headers import Header, plain
 from jobsearch.reading.late import late_pattern
-from jobsearch.reading.words import is_empty, is_outreach, normal, parse_status
+from jobsearch.reading.words import is_empty, normal, parse_status
 from jobsearch.schema import APPLICATIONS, Sheet
 
 NOTHING = "nothing that makes it an application: no company, role, date or status"
@@ -126,5 +126,7 @@ class _Reasons:
         if not isinstance(cell, str) or not cell:
             return False
         if cell not in self._outreach:
+            from jobsearch.reading.tracker.statuses import is_outreach
+
             self._outreach[cell] = is_outreach(cell)
         return self._outreach[cell]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from jobsearch.log import TableReading
 from jobsearch.reading.dates import order_of
-from jobsearch.reading.derive import Derived
 from jobsearch.reading.grid import Grid, cell_name
 from jobsearch.reading.headers import Header
 from jobsearch.reading.problems import Problems
@@ -18,6 +18,9 @@ from jobsearch.reading.table import Table
 from jobsearch.reading.typed import Typed
 from jobsearch.reading.words import is_empty
 from jobsearch.schema import Settings, Sheet
+
+if TYPE_CHECKING:
+    from jobsearch.reading.tracker.derive import Derived
 
 # What the readers add to the tables: a column of the user's own does not take these names.
 _ADDED = {

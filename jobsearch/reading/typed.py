@@ -8,18 +8,14 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from jobsearch.reading.dates import parse_dates
-from jobsearch.reading.derive import assumed_order, dated_words, whole_status
+from jobsearch.reading.dates import assumed_order, parse_dates
 from jobsearch.reading.problems import shown
 from jobsearch.reading.table import Table
 from jobsearch.reading.words import (
-    AMBIGUOUS,
     CHOICES,
     is_empty,
     is_flag,
-    is_receipt,
     is_yes,
-    nearest_statuses,
     normal,
     parse_status,
     parse_word,
@@ -115,7 +111,7 @@ class Typed:
                     found[text] = parse_word(name, text)
                 if word := found[text]:
                     self.words[text] = word
-                elif name == "response" and is_receipt(text, self._settings.statuses):
+                elif name == "response" and self._is_receipt(text):
                     self.words[text] = "no response"
             if text is not None and found[text] is None and text not in self.words:
                 wrong[position] = f'"{shown(text)}" is not understood here. Write {CHOICES[name]}.'
@@ -136,8 +132,7 @@ class Typed:
             is_worth_it = len(self.unknown) < _MOST_UNKNOWN
             meaning = parse_status(text, own) if is_worth_it else None
             if is_worth_it and meaning is None and any(c.isdigit() for c in text):
-                packed = dated_words(text, True, own) or dated_words(text, False, own)
-                meaning = whole_status(packed) if packed else None
+                meaning = self._dated(text)
             known[text] = meaning
             if meaning is not None:
                 self.words[text] = " and ".join(m for m in meaning if m)
@@ -159,7 +154,22 @@ class Typed:
         data["status_outcome"] = _words(outcomes, OUTCOMES)
         return wrong
 
+    def _is_receipt(self, text: str) -> bool:
+        from jobsearch.reading.tracker.statuses import is_receipt
+
+        return is_receipt(text, self._settings.statuses)
+
+    def _dated(self, text: str) -> tuple[str, str] | None:
+        """What a status comes to that packs words with their days."""
+        from jobsearch.reading.tracker.derive import dated_words, whole_status
+
+        own = self._settings.statuses
+        packed = dated_words(text, True, own) or dated_words(text, False, own)
+        return whole_status(packed) if packed else None
+
     def _unknown(self, text: str) -> str:
+        from jobsearch.reading.tracker.statuses import AMBIGUOUS, nearest_statuses
+
         n = self.counts[text]
         rows = f" ({n} rows)" if n > 1 else ""
         if AMBIGUOUS & set(normal(text).split()):

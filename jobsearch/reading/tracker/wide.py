@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from jobsearch.reading.grid import Grid
 from jobsearch.reading.late import late_pattern
-from jobsearch.reading.profile import Profile
+from jobsearch.reading.tracker.profile import Profile
 from jobsearch.reading.words import is_screening, normal, parse_status
 
 # What is left of a header that names a stage or an outcome, once these are gone.

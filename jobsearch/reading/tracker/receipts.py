@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from jobsearch.reading.derive import Derived
 from jobsearch.reading.problems import Problems, shown
 from jobsearch.reading.table import Table
-from jobsearch.reading.words import is_empty, is_receipt
+from jobsearch.reading.tracker.statuses import is_receipt
+from jobsearch.reading.words import is_empty
+
+if TYPE_CHECKING:
+    from jobsearch.reading.tracker.derive import Derived
 
 _NO_RESPONSE = (
     '"{}" is an acknowledgement, which is no response: this day is not used. Write it on the '

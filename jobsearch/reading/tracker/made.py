@@ -8,12 +8,12 @@ from collections import Counter
 import pandas as pd
 
 from jobsearch.log import TableReading
-from jobsearch.reading.derive import Derived
 from jobsearch.reading.grid import Grid
 from jobsearch.reading.headers import Header, find_header
 from jobsearch.reading.problems import Problems
 from jobsearch.reading.table import Table
 from jobsearch.reading.tables import read_table
+from jobsearch.reading.tracker.derive import Derived
 from jobsearch.schema import FOLLOW_UPS, HISTORY, INTERVIEWS, Settings, Sheet
 
 # Place in the table of applications, column → cell, column of the cell that it comes from.

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from jobsearch.reading.dates import order_of, parse_dates
+from jobsearch.reading.dates import assumed_order, order_of, parse_dates
 from jobsearch.reading.daytexts import days_within
 from jobsearch.reading.headers import Header
 from jobsearch.reading.problems import shown
 from jobsearch.reading.rows import Rows
-from jobsearch.reading.wide import Wide
+from jobsearch.reading.tracker.wide import Wide
 from jobsearch.reading.words import is_empty, is_screening, normal, parse_status, tick
 
 # What a stage or an outcome is called on the sheet History; the others are no word of theirs.
@@ -347,19 +347,6 @@ def _date_statuses(
         if said is not None and (said[0] in WORD_OF or said[1] in WORD_OF):
             day = dates.at[position].astype(object)
             add_words(derived, position, said, day, header.status_date, False)
-
-
-def assumed_order(column: str, order: str, example: str, known: str = "") -> str:
-    """The sentence for a column whose order no cell decides, or only those of others do."""
-    if known:
-        return (
-            f'"{column}" is taken {order}, as the other dates of the sheet are; no cell of it '
-            "decides. Say --day-first or --month-first."
-        )
-    return (
-        f'"{column}" is taken {order}: no cell decides what "{shown(example)}" means. '
-        "Say --day-first or --month-first."
-    )
 
 
 def _is_small(cell: object) -> bool:
