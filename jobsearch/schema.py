@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -72,8 +72,7 @@ ERRANDS = ("thank", "ask_hr", "follow_up", "close", "apply", "interview", "wait"
 # Sheets and their columns.
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """
     One column of the log.
 
@@ -92,8 +91,7 @@ class Column:
         return self.header.lower().replace("-", "_").replace(" ", "_")
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(NamedTuple):
     """One sheet of the workbook: one row per ``row_is``."""
 
     name: str

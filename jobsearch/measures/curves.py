@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -207,8 +206,7 @@ def _rows_to_show(rows: Rows, curve: KaplanMeier, by: str | None) -> tuple[Bools
     return kept, {by: pd.Categorical.from_codes(group, pd.Index(rows.groups))} | table
 
 
-@dataclass(frozen=True)
-class KaplanMeier:
+class KaplanMeier(NamedTuple):
     """Groups x days; NaN past a group's longest time."""
 
     n_at_risk: Ints
@@ -231,8 +229,7 @@ def kaplan_meier(cells: Ints) -> KaplanMeier:
     return KaplanMeier(n_at_risk, n_responses, still_silent.cumprod(axis=1, out=hazard), steps)
 
 
-@dataclass(frozen=True)
-class AalenJohansen:
+class AalenJohansen(NamedTuple):
     """
     Groups x kinds x days; NaN past a group's longest time.
 

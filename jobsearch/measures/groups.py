@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -163,8 +162,7 @@ def holm(p_values: Floats) -> Floats:
     return corrected
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(NamedTuple):
     """
     A response-times table, checked, as arrays over the rows inside the estimate.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,8 +13,7 @@ from jobsearch.measures.states import CODE, DAY, ENDING, NO_DAY, Seen, is_any, l
 _SLOTS = 1_000_000  # places within a day, for sorting
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(NamedTuple):
     """
     Interviews held by the cut-off, by application and end.
 
@@ -31,8 +30,7 @@ class Held:
     is_last: np.ndarray  # of its application
 
 
-@dataclass(frozen=True)
-class Marks:
+class Marks(NamedTuple):
     """
     What begins and ends waiting, by application and time.
 
@@ -156,8 +154,7 @@ def _comes_first(log: Log, events: Seen) -> np.ndarray:
     return np.asarray(first)
 
 
-@dataclass(frozen=True)
-class Course:
+class Course(NamedTuple):
     """What has been seen of a search, its interviews, and what begins and ends waiting."""
 
     events: Seen

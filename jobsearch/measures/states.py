@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -51,8 +51,7 @@ def is_any(what: np.ndarray, words: tuple[str, ...] | dict[str, str]) -> np.ndar
     return np.asarray(table[what])
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(NamedTuple):
     """
     The events that `as_of` lets through, as arrays, by application, day and order of `EVENTS`.
 
@@ -78,7 +77,7 @@ class Seen:
     def take(self, order: np.ndarray) -> Seen:
         """The same events in another order."""
         arrays = ("application", "at", "what", "sheet", "row", "undated")
-        return replace(self, **{name: getattr(self, name)[order] for name in arrays})
+        return self._replace(**{name: getattr(self, name)[order] for name in arrays})
 
     def is_on(self, table: str) -> np.ndarray:
         """Which events come from a sheet."""
@@ -127,8 +126,7 @@ def seen(log: Log, as_of: AsOf) -> Seen:
     )
 
 
-@dataclass(frozen=True)
-class Timeline:
+class Timeline(NamedTuple):
     """After each seen event: the furthest stage of its application, and whether it is open."""
 
     stage: np.ndarray

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,8 +15,7 @@ from jobsearch.measures.marks import Course, course_of, places
 from jobsearch.measures.states import CODE, DAY, ENDING, NO_DAY, Seen, has, is_any, seen
 
 
-@dataclass(frozen=True)
-class NextWords:
+class NextWords(NamedTuple):
     """For each interview held: the next decided word, or until when there was none."""
 
     application: np.ndarray

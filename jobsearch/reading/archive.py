@@ -12,7 +12,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jobsearch.reading.grid import Unusable
 
@@ -32,8 +32,7 @@ PASSWORD = (
 )
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """One part of a zip file: how it is packed, checksum and size of its content, its bytes."""
 
     method: int

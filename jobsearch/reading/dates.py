@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,8 +28,7 @@ NUMBERS = {
 }
 
 
-@dataclass(frozen=True)
-class Dates:
+class Dates(NamedTuple):
     """A column of moments: NaT where blank or not understood; ``wrong`` maps positions to why."""
 
     at: np.ndarray

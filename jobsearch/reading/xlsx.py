@@ -14,8 +14,7 @@ import re
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 from xml.parsers import expat
 
 from jobsearch.reading.archive import (
@@ -93,8 +92,7 @@ def _is_of_calamine(error: BaseException) -> bool:
     return any(kind.__name__ == "CalamineError" for kind in type(error).__mro__)
 
 
-@dataclass(frozen=True)
-class Workbook:
+class Workbook(NamedTuple):
     """
     What the main part of a workbook says.
 

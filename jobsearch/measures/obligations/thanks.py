@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -19,8 +18,7 @@ _WRITTEN = ("e-mail", "message")
 _HOUR = 3_600_000_000  # microseconds
 
 
-@dataclass(frozen=True)
-class Closing:
+class Closing(NamedTuple):
     """When each application ended, or the whole search: both ends of the day [us]."""
 
     low: np.ndarray  # NaT: not ended

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jobsearch.reading.grid import Grid
 from jobsearch.reading.late import late_pattern
@@ -49,8 +49,7 @@ _COUNTED = late_pattern(
 )
 
 
-@dataclass(frozen=True)
-class Wide:
+class Wide(NamedTuple):
     """
     One column that tells of an event: what kind of column, and of what.
 
