@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import os
 import sys
@@ -50,9 +51,10 @@ _EXAMPLES = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0, for `check` 1 with problems, 2 for a wrong call or an unusable file."""
-    # A command lives for a second, of which the collector of garbage would take a tenth to look
-    # again and again at all that pandas brings.
+    # A command lives for a second, of which the collector of garbage would take a fifth to look
+    # again and again, and once more at the end, at all that pandas brings.
     gc.set_threshold(1_000_000)
+    atexit.register(gc.freeze)
     given = sys.argv[1:] if argv is None else list(argv)
     if not given or (not given[0].startswith("-") and given[0] not in _COMMANDS):
         say(_which_command(given))
