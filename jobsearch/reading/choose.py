@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from jobsearch.log import LogError
-from jobsearch.reading.grid import Grid
+from jobsearch.reading.grid import Grid, is_blank_row
 from jobsearch.reading.headers import Header, find_header
 from jobsearch.reading.late import late_pattern
 from jobsearch.reading.problems import shown
@@ -120,6 +120,4 @@ def _score(choice: Choice) -> float:
 
 def n_rows(grid: Grid, start: int = 0) -> int:
     """The rows of a sheet that hold anything."""
-    return sum(
-        any(not (isinstance(c, str) and not c.strip()) for c in row) for row in grid.rows[start:]
-    )
+    return sum(not is_blank_row(row) for row in grid.rows[start:])

@@ -34,6 +34,22 @@ class Grid:
     notes: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
+def is_blank_row(row: list[object]) -> bool:
+    """
+    Whether a row holds nothing but blanks.
+
+    Examples
+    --------
+    >>> is_blank_row(["", " "]), is_blank_row(["", 0.0])
+    (True, False)
+    """
+    first = next(filter(None, row), "")
+    # Nearly every row shows by its first cell that it is none.
+    if not isinstance(first, str) or (first and not first.isspace()):
+        return False
+    return all(isinstance(cell, str) and not cell.strip() for cell in row)
+
+
 def cell_name(row: int, column: int) -> str:
     """
     A cell's name, as a spreadsheet program shows it.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from jobsearch.reading.dates import looks_like_date
 from jobsearch.reading.daytexts import why_no_day
-from jobsearch.reading.grid import Grid
+from jobsearch.reading.grid import Grid, is_blank_row
 from jobsearch.reading.headers import Header, plain
 from jobsearch.reading.late import late_pattern
 from jobsearch.reading.words import is_empty, normal, parse_status
@@ -58,7 +58,7 @@ def sort_rows(grid: Grid, header: Header, sheet: Sheet) -> Rows:
     rows = Rows([], [])
     find = _Reasons(header) if sheet is APPLICATIONS else None
     for number, cells in enumerate(grid.rows[header.row + 1 :], start=header.row + 2):
-        if not any(not (isinstance(c, str) and not c.strip()) for c in cells):
+        if is_blank_row(cells):
             continue
         if len(cells) < width:
             cells = [*cells, *[""] * (width - len(cells))]

@@ -7,6 +7,7 @@ import math
 
 from jobsearch.reading.grid import cell_name
 
+_AS_THEY_ARE = {str, dt.date, bool}
 _SECOND = dt.timedelta(seconds=1)
 _LAST_SECOND = dt.datetime(9999, 12, 31, 23, 59, 59)
 
@@ -14,10 +15,10 @@ _LAST_SECOND = dt.datetime(9999, 12, 31, 23, 59, 59)
 def tidy(rows: list[list[object]], broken: dict[str, str]) -> None:
     """Round times to the second, as the cell shows them; take out what is no number."""
     for number, row in enumerate(rows, 1):
+        # Nearly every row: exact types are the fast question.
+        if _AS_THEY_ARE.issuperset(map(type, row)):
+            continue
         for column, value in enumerate(row):
-            # Nearly every cell: exact types are the fast question.
-            if type(value) is str:
-                continue
             if type(value) is float:
                 if not math.isfinite(value):
                     row[column] = ""

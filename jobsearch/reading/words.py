@@ -54,11 +54,11 @@ def is_empty(value: object) -> bool:
     """Blank, or one of the words that people write for it (n/a, -, null, ?)."""
     if not isinstance(value, str):
         return value is None
-    text = value.strip(" \t\r\n\xa0-–—?./")
-    ends = (text[:1] + text[-1:]).lower()
     # Nearly every text shows by its first and last letter that it is none of these words.
+    ends = (value[:1] + value[-1:]).lower()
     if ends.isascii() and ends.isalnum() and ends not in _EMPTY_ENDS:
         return False
+    text = value.strip(" \t\r\n\xa0-–—?./")
     return not text or normal(text) in _EMPTY
 
 
