@@ -206,6 +206,10 @@ NO_TABLE = (
     "is a web page (HTML) without a table in it. Open what it shows in a spreadsheet program and "
     "save it as .xlsx or .csv."
 )
+UNREADABLE = (
+    "cannot be read: it is damaged, or something stands far down and far right in it. Copy the log "
+    "into a new workbook and save it as .xlsx."
+)
 NO_TABLE_IN_ZIP = "is a .zip without a table in it. Unpack it and give the file that is one."
 
 
@@ -245,8 +249,8 @@ REFUSED = {
         b'<?xml version="1.0"?><rss/>',
         f"is not a spreadsheet: it is an XML document. {GIVE}",
     ),
-    "ods": ("log.ods", zip_of("mimetype", "content.xml"), DAMAGED),
-    "xlsb": ("log.xlsx", zip_of("_rels/.rels", "xl/workbook.bin"), DAMAGED),
+    "ods": ("log.ods", zip_of("mimetype", "content.xml"), UNREADABLE),
+    "xlsb": ("log.xlsx", zip_of("_rels/.rels", "xl/workbook.bin"), UNREADABLE),
     "numbers": (
         "log.numbers",
         zip_of("Index/Document.iwa"),

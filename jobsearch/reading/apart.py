@@ -30,6 +30,12 @@ _TOO_MUCH = (
     ".xlsx."
 )
 
+# Calamine does not say which.
+_UNREADABLE = (
+    "cannot be read: it is damaged, or something stands far down and far right in it. Copy the log "
+    "into a new workbook and save it as .xlsx."
+)
+
 
 def read_apart(data: bytes, *, is_zip: bool) -> list[Grid]:
     """
@@ -68,10 +74,10 @@ def read_apart(data: bytes, *, is_zip: bool) -> list[Grid]:
         raise Unusable(_TOO_MUCH) from error
     if done.returncode != 0:
         is_short = b"emory" in done.stderr or done.returncode < 0
-        raise Unusable(_TOO_MUCH if is_short else DAMAGED)
+        raise Unusable(_TOO_MUCH if is_short else _UNREADABLE)
     found = pickle.loads(done.stdout)
     if isinstance(found, str):
-        raise Unusable({"password": PASSWORD, "large": _TOO_MUCH}.get(found, DAMAGED))
+        raise Unusable({"password": PASSWORD, "large": _TOO_MUCH}.get(found, _UNREADABLE))
     if not found:
         raise Unusable("has no worksheet. Put the log on a sheet of its own and save the file.")
     grids = []
