@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from jobsearch.schema import FIRST_YEAR, LAST_YEAR
+
 if TYPE_CHECKING:
     from jobsearch.log import Log
 
 AsOf = pd.Timestamp | dt.datetime | dt.date | str
 
-FIRST_YEAR, LAST_YEAR = 1990, 2089  # of any day of a log
 LAST_MICROSECOND = pd.Timedelta(days=1) - pd.Timedelta(microseconds=1)
 
 

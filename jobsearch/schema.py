@@ -69,6 +69,9 @@ TIERS = ("within 1 h", "within 24 h", "late")
 ERRANDS = ("thank", "ask_hr", "follow_up", "close", "apply", "interview", "wait")
 
 
+FIRST_YEAR, LAST_YEAR = 1990, 2089  # of any day of a log
+
+
 # Sheets and their columns.
 
 

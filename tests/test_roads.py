@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "jobsearch"
 # Each part of the package, and the parts that it may import. A new part finds its place here.
 MAY_IMPORT: dict[str, set[str]] = {
     "schema": set(),
-    "as_of": {"log"},
+    "as_of": {"schema", "log"},
     "log": {"schema"},
     "sample": {"log"},
     "reading": {"schema", "as_of", "log"},

@@ -11,8 +11,9 @@ from jobsearch import Log, LogError
 from jobsearch.reading import log_from_grids
 from jobsearch.reading.grid import Grid
 from jobsearch.reading.headers import find_header
+from jobsearch.reading.status import parse_status
 from jobsearch.reading.tracker.statuses import meaning_of, nearest_statuses
-from jobsearch.reading.words import is_empty, parse_status
+from jobsearch.reading.words import is_empty
 from jobsearch.schema import APPLICATIONS, INTERVIEWS, STATUSES, Sheet
 from jobsearch.summary import check, full_scorecard
 from jobsearch.terminal import review_text

@@ -29,9 +29,10 @@ from jobsearch.reading.headers import find_header
 from jobsearch.reading.keys import Names, add_application_keys, add_interview_keys, add_references
 from jobsearch.reading.problems import Problems
 from jobsearch.reading.rows import sort_rows
+from jobsearch.reading.status import as_named
 from jobsearch.reading.table import Table
 from jobsearch.reading.tables import empty_table, known_order, read_table
-from jobsearch.reading.words import as_named, is_assessment
+from jobsearch.reading.words import is_assessment
 from jobsearch.schema import APPLICATIONS, RESPONSES, SHEETS, STATUSES, Sheet
 
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from jobsearch.log import LogError
 from jobsearch.reading.grid import Grid
-from jobsearch.reading.headers import Header, find_header, plain
+from jobsearch.reading.headers import Header, find_header
 from jobsearch.reading.problems import Problems, shown
 from jobsearch.reading.settings import read_settings
-from jobsearch.reading.words import normal
+from jobsearch.reading.words import normal, plain
 from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET, STATUSES, Settings, setting_fields
 from jobsearch.schema import sheet_name as name_of
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from jobsearch.as_of import FIRST_YEAR, LAST_YEAR
 from jobsearch.reading.daytexts import day_in, days_within, numbers_of, why_no_day
 from jobsearch.reading.problems import shown
 from jobsearch.reading.words import is_empty
+from jobsearch.schema import FIRST_YEAR, LAST_YEAR
 
 EARLIEST = np.datetime64(f"{FIRST_YEAR}-01-01")
 LATEST = np.datetime64(f"{LAST_YEAR + 1}-01-01")

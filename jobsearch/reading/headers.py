@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from jobsearch.reading.grid import Grid
-from jobsearch.reading.words import normal
+from jobsearch.reading.words import normal, plain
 from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET, Sheet
 
 if TYPE_CHECKING:
@@ -125,8 +124,3 @@ def _is_enough(header: Header, sheet: Sheet, grid: Grid) -> bool:
 
         told = bool(find_wide(grid, header.row, header.texts, columns)[0])
     return named and told
-
-
-def plain(text: str) -> str:
-    """A header as it is compared: without hints in brackets."""
-    return normal(re.sub(r"\(.*?\)|\[.*?\]", "", text)) or normal(text)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from jobsearch.reading.dates import looks_like_date
 from jobsearch.reading.daytexts import why_no_day
 from jobsearch.reading.grid import Grid, is_blank_row
-from jobsearch.reading.headers import Header, plain
+from jobsearch.reading.headers import Header
 from jobsearch.reading.late import late_pattern
-from jobsearch.reading.words import is_empty, normal, parse_status
+from jobsearch.reading.status import parse_status
+from jobsearch.reading.words import is_empty, normal, plain
 from jobsearch.schema import APPLICATIONS, Sheet
 
 NOTHING = "nothing that makes it an application: no company, role, date or status"

@@ -11,13 +11,20 @@ from typing import Any
 
 import pandas as pd
 
-from jobsearch.as_of import FIRST_YEAR, LAST_YEAR
 from jobsearch.log import LogError
 from jobsearch.reading.grid import Grid
-from jobsearch.reading.headers import ROWS_SEARCHED, Header, plain
+from jobsearch.reading.headers import ROWS_SEARCHED, Header
 from jobsearch.reading.problems import Problems, shown
-from jobsearch.reading.words import fold, is_empty, is_flag, is_yes, normal
-from jobsearch.schema import APPLICATIONS, STATUSES, Settings, setting_fields, sheet_name
+from jobsearch.reading.words import fold, is_empty, is_flag, is_yes, normal, plain
+from jobsearch.schema import (
+    APPLICATIONS,
+    FIRST_YEAR,
+    LAST_YEAR,
+    STATUSES,
+    Settings,
+    setting_fields,
+    sheet_name,
+)
 
 _COLUMNS = {normal(c.header): c.name for c in APPLICATIONS.columns}
 _WORDS = {normal(word): word for word in STATUSES}

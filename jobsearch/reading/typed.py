@@ -10,16 +10,9 @@ import pandas as pd
 
 from jobsearch.reading.dates import assumed_order, parse_dates
 from jobsearch.reading.problems import shown
+from jobsearch.reading.status import parse_status
 from jobsearch.reading.table import Table
-from jobsearch.reading.words import (
-    CHOICES,
-    is_empty,
-    is_flag,
-    is_yes,
-    normal,
-    parse_status,
-    parse_word,
-)
+from jobsearch.reading.words import CHOICES, is_empty, is_flag, is_yes, normal, parse_word
 from jobsearch.schema import OUTCOMES, STAGES, Column, Settings
 
 _MOST_COMPARED, _MOST_UNKNOWN = 50, 1000

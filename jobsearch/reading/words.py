@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from jobsearch.reading.problems import shown
-from jobsearch.schema import CHANNELS, HISTORY_WORDS, STAGES, STATUSES
+from jobsearch.schema import CHANNELS, HISTORY_WORDS
 
 _YES = {"yes", "y", "true", "1", "ja", "oui", "si", "yep", "yeah"}
 _NO = {"no", "n", "false", "0", "nein", "non", "nope"}
@@ -43,6 +43,11 @@ def without_accents(text: str) -> str:
     if text.isascii():
         return text
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def plain(text: str) -> str:
+    """A header as it is compared: without hints in brackets."""
+    return normal(re.sub(r"\(.*?\)|\[.*?\]", "", text)) or normal(text)
 
 
 def fold(text: object) -> str:
@@ -110,32 +115,6 @@ def parse_word(column: str, text: str) -> str | None:
 @cache
 def _words_of(column: str) -> dict[str, str]:
     return by_spelling(_SPELLINGS[column])
-
-
-def as_named(text: str) -> str:
-    """A status as the schema would spell it: "No response" is no_response."""
-    return text.strip().lower().replace(" ", "_")
-
-
-def parse_status(text: str, own: Mapping[str, str]) -> tuple[str, str] | None:
-    """
-    Stage and outcome that a status names, "" where it names none; None if it is not understood.
-
-    Compounds keep both: "Rejected after interview" is ("interview", "rejected").
-    `own` are the user's words, normalised, with what they mean.
-
-    Examples
-    --------
-    >>> parse_status("Rejected after interview", {})
-    ('interview', 'rejected')
-    """
-    word = as_named(text)
-    if word in STATUSES and not own:
-        return (word, "") if word in STAGES else ("", word)
-    # The words of other people's trackers are many: they are loaded where one is met.
-    from jobsearch.reading.tracker.statuses import meaning_of
-
-    return meaning_of(text, own)
 
 
 _SCREENINGS = (

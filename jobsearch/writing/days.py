@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from jobsearch.as_of import FIRST_YEAR, LAST_YEAR
 from jobsearch.log import LogError
+from jobsearch.schema import FIRST_YEAR, LAST_YEAR
 from jobsearch.writing.cells import said
 
 _NAMED = {"yesterday": -1, "today": 0, "tomorrow": 1}

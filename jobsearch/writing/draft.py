@@ -12,7 +12,8 @@ from jobsearch.log import Log, LogError, TableReading
 from jobsearch.reading.files import read_content
 from jobsearch.reading.grid import Unusable, cell_name
 from jobsearch.reading.rows import OUTREACH
-from jobsearch.reading.words import CHOICES, fold, normal, parse_status, parse_word
+from jobsearch.reading.status import parse_status
+from jobsearch.reading.words import CHOICES, fold, normal, parse_word
 from jobsearch.schema import SHEETS, Column
 from jobsearch.writing.additions import with_sheet
 from jobsearch.writing.cells import At, Formula, Value, checked, said, same

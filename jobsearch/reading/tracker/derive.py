@@ -13,8 +13,9 @@ from jobsearch.reading.daytexts import days_within
 from jobsearch.reading.headers import Header
 from jobsearch.reading.problems import shown
 from jobsearch.reading.rows import Rows
+from jobsearch.reading.status import parse_status
 from jobsearch.reading.tracker.wide import Wide
-from jobsearch.reading.words import is_empty, is_screening, normal, parse_status, tick
+from jobsearch.reading.words import is_empty, is_screening, normal, tick
 
 # What a stage or an outcome is called on the sheet History; the others are no word of theirs.
 WORD_OF = {

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable, Mapping
 
 from jobsearch.reading.grid import Grid
-from jobsearch.reading.headers import plain
+from jobsearch.reading.status import parse_status
 from jobsearch.reading.tracker.profile import Profile
 from jobsearch.reading.tracker.spellings import (
     NOT_APPLIED,
@@ -16,7 +16,7 @@ from jobsearch.reading.tracker.spellings import (
 )
 from jobsearch.reading.tracker.statuses import alike
 from jobsearch.reading.tracker.wide import is_stage
-from jobsearch.reading.words import is_flag, normal, parse_status, parse_word, tick
+from jobsearch.reading.words import is_flag, normal, parse_word, plain, tick
 from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET, SHEETS, Sheet
 
 _DAYS = {"applied_on", "response_on", "offered_on", "closed_on", "decision_expected_on"}

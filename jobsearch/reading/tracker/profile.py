@@ -10,7 +10,8 @@ from jobsearch.reading.dates import looks_like_date
 from jobsearch.reading.daytexts import why_no_day
 from jobsearch.reading.grid import Grid
 from jobsearch.reading.late import late_pattern
-from jobsearch.reading.words import is_empty, is_flag, parse_status, tick
+from jobsearch.reading.status import parse_status
+from jobsearch.reading.words import is_empty, is_flag, tick
 
 _SAMPLE = 200
 _EMAIL = late_pattern(r"[^@\s]+@[^@\s]+\.[^@\s]+")

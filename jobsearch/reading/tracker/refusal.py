@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from jobsearch.reading.corrections import is_blank
 from jobsearch.reading.dates import looks_like_date
 from jobsearch.reading.grid import Grid
-from jobsearch.reading.headers import ROWS_SEARCHED, plain
+from jobsearch.reading.headers import ROWS_SEARCHED
 from jobsearch.reading.problems import shown
 from jobsearch.reading.tracker.spellings import SPELLINGS
-from jobsearch.reading.words import is_empty, normal
+from jobsearch.reading.words import is_empty, normal, plain
 from jobsearch.schema import APPLICATIONS, Settings
 
 _COUNTED = {

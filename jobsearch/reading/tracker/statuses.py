@@ -14,7 +14,7 @@ from jobsearch.reading.tracker.lexicon import (
     RECEIPT_WORDS,
     STATUS_WORDS,
 )
-from jobsearch.reading.words import by_spelling, normal, parse_status, without_accents
+from jobsearch.reading.words import by_spelling, normal, without_accents
 from jobsearch.schema import OUTCOMES, STAGES
 
 # Theirs or mine: nobody can tell from the word alone.
@@ -75,7 +75,7 @@ def is_receipt(text: str, own: Mapping[str, str]) -> bool:
     >>> is_receipt("Application received by email", {}), is_receipt("Interview confirmed", {})
     (True, False)
     """
-    if parse_status(text, own) not in {("", "open"), ("applied", ""), ("applied", "open")}:
+    if meaning_of(text, own) not in {("", "open"), ("applied", ""), ("applied", "open")}:
         return False
     return any(_is_receipt(part.split()) for part in (normal(text), *_split(text)))
 

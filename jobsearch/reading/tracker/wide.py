@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from jobsearch.reading.grid import Grid
 from jobsearch.reading.late import late_pattern
+from jobsearch.reading.status import parse_status
 from jobsearch.reading.tracker.profile import Profile
-from jobsearch.reading.words import is_screening, normal, parse_status
+from jobsearch.reading.words import is_screening, normal
 
 # What is left of a header that names a stage or an outcome, once these are gone.
 _AROUND = late_pattern(
