@@ -7,8 +7,8 @@ import zipfile
 
 import pytest
 
-from jobsearch.reading import apart
-from jobsearch.reading.apart import read_apart
+from jobsearch.reading.formats import apart
+from jobsearch.reading.formats.apart import read_apart
 from jobsearch.reading.grid import Unusable
 
 TOO_MUCH = (

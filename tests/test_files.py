@@ -17,8 +17,8 @@ import hostile
 from filed import CUT_OFF, DAMAGED, DOCTYPE, PASSWORD, read, refused
 from hostile import cell, members, sheet, texts, workbook, zipped
 from jobsearch.log import LogError
-from jobsearch.reading import xlsx
 from jobsearch.reading.files import read_grids
+from jobsearch.reading.formats import xlsx
 from jobsearch.reading.grid import Grid
 from test_workbooks import as_prefixed, retargeted
 
@@ -393,8 +393,9 @@ def test_the_content_decides_not_the_name(tmp_path):
 
 def test_neither_pandas_nor_openpyxl_is_asked():
     reading = Path(__file__).parents[1] / "jobsearch" / "reading"
-    names = "grid files xlsx archive guard markup delimited apart apart_child exports tidy webpage"
-    for name in names.split():
-        text = (reading / f"{name}.py").read_text(encoding="utf-8")
+    modules = [reading / "grid.py", reading / "files.py", *(reading / "formats").glob("*.py")]
+    assert len(modules) > 10
+    for path in modules:
+        text = path.read_text(encoding="utf-8")
         assert "pandas" not in text
         assert "openpyxl" not in text

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import jobsearch as js
-from jobsearch.reading.delimited import read_delimited
+from jobsearch.reading.formats.delimited import read_delimited
 from jobsearch.reading.grid import Unusable
 from jobsearch.writing.delimited import Delimited
 from jobsearch.writing.edit import Edit

@@ -9,10 +9,10 @@ import zipfile
 from pathlib import Path
 
 from jobsearch.log import LogError
-from jobsearch.reading.archive import PASSWORD
-from jobsearch.reading.delimited import decoded, read_delimited
+from jobsearch.reading.formats.archive import PASSWORD
+from jobsearch.reading.formats.delimited import decoded, read_delimited
+from jobsearch.reading.formats.xlsx import read_xlsx
 from jobsearch.reading.grid import Grid, Unusable
-from jobsearch.reading.xlsx import read_xlsx
 
 _MOST_BYTES = 200_000_000
 
@@ -139,7 +139,7 @@ def _grids(data: bytes, path: Path) -> list[Grid]:
         raise Unusable("is empty: it has 0 bytes. Look for another copy of it.")
     kind = _kind(data, path.suffix.lower())
     if kind == "zip":
-        from jobsearch.reading.exports import read_export
+        from jobsearch.reading.formats.exports import read_export
 
         return read_export(data, lambda content, name: _named(content, Path(name)))
     return _table(data, kind, path)
@@ -154,11 +154,11 @@ def _table(data: bytes, kind: str, path: Path) -> list[Grid]:
     if kind == ".xlsx":
         grids = read_xlsx(data)
     elif kind in (".xls", ".xlsb", ".ods"):
-        from jobsearch.reading.apart import read_apart
+        from jobsearch.reading.formats.apart import read_apart
 
         grids = read_apart(data, is_zip=kind != ".xls")
     elif kind == "html":
-        from jobsearch.reading.webpage import read_webpage
+        from jobsearch.reading.formats.webpage import read_webpage
 
         text, _ = decoded(data)
         return read_webpage(text, path.name)

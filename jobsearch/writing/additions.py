@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from html import escape
 
-from jobsearch.reading.archive import DAMAGED
+from jobsearch.reading.formats.archive import DAMAGED
+from jobsearch.reading.formats.markup import MAIN
 from jobsearch.reading.grid import Unusable, cell_name
-from jobsearch.reading.markup import MAIN
 from jobsearch.schema import Sheet
 from jobsearch.writing.cells import written
 from jobsearch.writing.sheet import spliced, visible

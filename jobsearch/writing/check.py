@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from jobsearch.log import LogError
 from jobsearch.reading.files import grids_of
+from jobsearch.reading.formats.markup import MAIN
+from jobsearch.reading.formats.xlsx import find_sheets, read_xlsx
 from jobsearch.reading.grid import Grid, cell_name
-from jobsearch.reading.markup import MAIN
-from jobsearch.reading.xlsx import find_sheets, read_xlsx
 from jobsearch.writing.cells import At, Formula, Value, place_of, said, same
 from jobsearch.writing.package import Package
 from jobsearch.writing.sheet import visible

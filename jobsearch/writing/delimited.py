@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from jobsearch.log import LogError
 from jobsearch.reading.dates import parse_dates
-from jobsearch.reading.delimited import read_delimited
+from jobsearch.reading.formats.delimited import read_delimited
 from jobsearch.reading.grid import Unusable
 from jobsearch.writing.cells import At, Value, said
 from jobsearch.writing.edit import Edit, Edited

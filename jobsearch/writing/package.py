@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from jobsearch.reading.archive import DAMAGED, Archive, part_name
+from jobsearch.reading.formats.archive import DAMAGED, Archive, part_name
 from jobsearch.reading.grid import Unusable
 
 _CENTRAL, _LOCAL, _END = b"PK\1\2", b"PK\3\4", b"PK\5\6"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jobsearch.log import LogError
 from jobsearch.reading import Corrections, settings_path
-from jobsearch.reading.delimited import read_delimited
+from jobsearch.reading.formats.delimited import read_delimited
 from jobsearch.reading.grid import Unusable
 from jobsearch.reading.words import normal
 from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET

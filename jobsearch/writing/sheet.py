@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from jobsearch.reading.archive import DAMAGED
+from jobsearch.reading.formats.archive import DAMAGED
+from jobsearch.reading.formats.markup import DOCTYPE, MAIN, is_utf8
 from jobsearch.reading.grid import Unusable
-from jobsearch.reading.markup import DOCTYPE, MAIN, is_utf8
 from jobsearch.writing.cells import At, place_of
 from jobsearch.writing.formulas import Area, Cell
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jobsearch.reading.archive import DAMAGED
+from jobsearch.reading.formats.archive import DAMAGED
 from jobsearch.reading.grid import Unusable
 from jobsearch.writing.sheet import (
     ATTRIBUTES,

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from jobsearch.log import LogError
+from jobsearch.reading.formats.xlsx import find_sheets, relations_of
 from jobsearch.reading.grid import Unusable, cell_name
-from jobsearch.reading.xlsx import find_sheets, relations_of
 from jobsearch.writing.cells import (
     At,
     Formula,

@@ -13,10 +13,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from jobsearch.reading.archive import DAMAGED, MOST_UNPACKED, PASSWORD, Archive, zipped
+from jobsearch.reading.formats.archive import DAMAGED, MOST_UNPACKED, PASSWORD, Archive, zipped
+from jobsearch.reading.formats.markup import DOCTYPE
+from jobsearch.reading.formats.tidy import tidy
 from jobsearch.reading.grid import Grid, Unusable
-from jobsearch.reading.markup import DOCTYPE
-from jobsearch.reading.tidy import tidy
 
 _CHILD = Path(__file__).with_name("apart_child.py")
 # A small file gets little: honest ones of 5 MB need a tenth of it.

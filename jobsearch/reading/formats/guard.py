@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from jobsearch.reading.archive import DAMAGED, Part, stored
+from jobsearch.reading.formats.archive import DAMAGED, Part, stored
+from jobsearch.reading.formats.markup import MAIN, is_utf8, local_name, new_parser
 from jobsearch.reading.grid import Unusable, cell_name
-from jobsearch.reading.markup import MAIN, is_utf8, local_name, new_parser
 
 # Calamine makes room for every cell from A1 to the last row and the widest column of a sheet.
 _MOST_CELLS = 20_000_000

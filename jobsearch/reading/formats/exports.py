@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable
 
-from jobsearch.reading.archive import Archive
+from jobsearch.reading.formats.archive import Archive
 from jobsearch.reading.grid import Grid, Unusable
 from jobsearch.reading.late import late_pattern
 

@@ -17,7 +17,7 @@ import zlib
 from typing import NamedTuple, cast
 from xml.parsers import expat
 
-from jobsearch.reading.archive import (
+from jobsearch.reading.formats.archive import (
     DAMAGED,
     MOST_UNPACKED,
     Archive,
@@ -26,10 +26,10 @@ from jobsearch.reading.archive import (
     stored,
     zipped,
 )
+from jobsearch.reading.formats.guard import check_sheet
+from jobsearch.reading.formats.markup import DOCTYPE, MAIN, elements, is_utf8
+from jobsearch.reading.formats.tidy import tidy
 from jobsearch.reading.grid import Grid, Unusable
-from jobsearch.reading.guard import check_sheet
-from jobsearch.reading.markup import DOCTYPE, MAIN, elements, is_utf8
-from jobsearch.reading.tidy import tidy
 
 # Calamine makes room for blank cells, too; one sheet may hold a third of these (guard.py).
 _MOST_CELLS_IN_ALL = 60_000_000
