@@ -95,7 +95,7 @@ class Reading:
     digest: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Log:
     """
     One search, as read from a file by `read_log`.
@@ -115,6 +115,12 @@ class Log:
         How the file was understood.
     last_logged_on : Timestamp
         The last day on which anything but an interview is dated; NaT where nothing is.
+
+    Examples
+    --------
+    >>> import jobsearch as js
+    >>> js.read_log(js.sample_path())
+    Log(applications: 140, interviews: 49, follow_ups: 16, history: 27, events: 470, problems: 6)
     """
 
     applications: pd.DataFrame
@@ -126,6 +132,10 @@ class Log:
     problems: pd.DataFrame
     reading: Reading
     last_logged_on: pd.Timestamp
+
+    def __repr__(self) -> str:
+        tables = ("applications", "interviews", "follow_ups", "history", "events", "problems")
+        return f"Log({', '.join(f'{name}: {len(getattr(self, name))}' for name in tables)})"
 
     def with_settings(self, **changes: Any) -> Log:
         """
