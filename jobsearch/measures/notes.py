@@ -114,7 +114,8 @@ class _Words:
 def _distinct(numbers: np.ndarray) -> np.ndarray:
     """Each number once, sorted; nearly sorted ones, as here, are quicker to sort than to hash."""
     ordered = np.sort(numbers)
-    return ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]]
+    is_first = np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]
+    return np.asarray(ordered[is_first])
 
 
 def _in(some: np.ndarray, others: np.ndarray) -> np.ndarray:
