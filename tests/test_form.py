@@ -80,7 +80,37 @@ def test_an_application_is_shown_saved_and_taken_back(path: Path) -> None:
     assert text(form.said.value).startswith("Take back: Applied to Acme / Analyst on 2026-10-29.")
     assert "Acme / Analyst" not in dict(form.fields["closed"]["application"].options)
     form.undo.click()
-    assert text(form.said.value) == "There is nothing to take back in mine.xlsx."
+    assert text(form.said.value) == f"There is nothing to take back in {path.absolute()}."
+
+
+def test_a_change_before_one_that_was_edited_is_taken_back_when_asked_twice(path: Path) -> None:
+    form = update_form(path)
+    for company in ("Acme", "Bolt"):
+        fill(form, "applied", company=company, on=dt.date(2026, 10, 29))
+        form.show.click()
+        form.save.click()
+    book = openpyxl.load_workbook(path)
+    book["Applications"]["C143"] = "Cook"
+    book.save(path)
+    fill(form, "applied", company="Cobalt")
+    form.undo.click()
+    assert text(form.said.value) == (
+        "Take back: Applied to Acme on 2026-10-29.\n"
+        "sheet | cell | column | before | after\n"
+        "Applications | A142 | ID | A-141 |\n"
+        "Applications | B142 | Company | Acme |\n"
+        "Applications | H142 | Applied on | 2026-10-29 |\n"
+        "Applications | M142 | Status | applied |\n"
+        "Doubtful: A later change, Applied to Bolt on 2026-10-29, cannot be taken back: Row 143 "
+        "of Applications was edited or moved since and is left alone.\n"
+        "Note: The file was saved since, so only the cells that still hold this are set back."
+    )
+    assert rows(path, "Applications")[-2][1] == "Acme"
+    assert (form.save.disabled, form.save.description) == (False, "Save all the same")
+    form.save.click()
+    assert [row[1:3] for row in rows(path, "Applications")[-2:]] == [(None, None), ("Bolt", "Cook")]
+    assert text(form.said.value) == "Taken back in mine.xlsx: Applied to Acme on 2026-10-29."
+    assert form.fields["applied"]["company"].value == "Cobalt"  # no entry of its own
 
 
 def test_each_act_writes_what_its_function_writes(path: Path) -> None:

@@ -291,7 +291,7 @@ Nothing was written: this is a dry run.
     assert run("undo") == (
         2,
         "",
-        "jobsearch: There is nothing to take back in applications.xlsx.\n",
+        f"jobsearch: There is nothing to take back in {Path(LOG).absolute()}.\n",
     )
 
 
@@ -302,15 +302,53 @@ def test_a_row_that_was_edited_since_is_not_taken_back(run: Call, log: Path) -> 
     before = log.read_bytes()
     for _ in range(2):
         assert run("undo") == (2, "", (
-            "jobsearch: Nothing was taken back in applications.xlsx. The last change was: Applied "
-            "to Acme / Data Analyst on 2026-11-02. Row 2 of Applications was edited or moved since "
-            "and is left alone.\n"
+            f"jobsearch: Nothing was taken back in {Path(LOG).absolute()}. The last change was: "
+            "Applied to Acme / Data Analyst on 2026-11-02. Row 2 of Applications was edited or "
+            "moved since and is left alone.\n"
         ))  # fmt: skip
     assert log.read_bytes() == before
     book["Applications"]["R2"] = None
     book.save(log)
     assert run("undo").out.endswith("\nTaken back in applications.xlsx.\n")
     assert js.read_log(log).applications.empty
+
+
+def test_a_change_that_was_edited_since_is_passed_over_with_a_word(run: Call, log: Path) -> None:
+    run("applied", "Bolt", "Cook", "--on", "2026-11-03")
+    run("closed", "Acme", "--on", "2026-11-19")
+    book = openpyxl.load_workbook(log)
+    book["Applications"]["M2"], book["Applications"]["N2"] = "offer", None
+    book.save(log)
+    before = log.read_bytes()
+    page = """\
+Take back: Applied to Bolt / Cook on 2026-11-03.
+
+  sheet         cell  column      before      after
+  Applications  B3    Company     Bolt
+  Applications  C3    Role        Cook
+  Applications  H3    Applied on  2026-11-03
+  Applications  M3    Status      applied
+
+Note: The file was saved since, so only the cells that still hold this are set
+back.
+Doubtful: A later change, Closed Acme / Data Analyst on 2026-11-19: no response,
+cannot be taken back: Applications!M2 was edited or moved since and is left
+alone. Applications!N2 was edited or moved since and is left alone.
+"""
+    assert run("undo") == (2, f"Not written yet in applications.xlsx:\n{page}", REPEAT)
+    assert log.read_bytes() == before
+    assert run("undo", "--yes") == (
+        0, f"In applications.xlsx:\n{page}Taken back in applications.xlsx.\n", ""
+    )  # fmt: skip
+    assert cells(log, "Applications", "B3", "M2") == [None, "offer"]
+    # What was passed over is in the way of nothing.
+    run("heard", "Acme", "rejection")
+    assert run("undo").status == 0
+    assert run("undo").err == (
+        f"jobsearch: Nothing was taken back in {Path(LOG).absolute()}. The last change was: "
+        "Applied to Acme / Data Analyst on 2026-11-02. Row 2 of Applications was edited or moved "
+        "since and is left alone.\n"
+    )
 
 
 def test_the_way_back_names_the_log(run: Call, log: Path, monkeypatch: pytest.MonkeyPatch) -> None:

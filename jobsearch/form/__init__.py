@@ -154,6 +154,10 @@ class UpdateForm:
         # What is an option of the commands is a box here.
         said = [text.replace("--add-column", f'"{_ADD}"') for text in plan.doubts]
         doubts = list(dict.fromkeys([*said, *doubts]))
+        self._offer(plan, doubts, hints, errands)
+
+    def _offer(self, plan: Plan, doubts: list[str], hints: list[str], errands: list[str]) -> None:
+        """Show a change that can be saved now."""
         self.said.value = _told(plan, doubts, hints, errands)
         self._plan, self.save.disabled, self.save.button_style = plan, False, "success"
         self.save.description = "Save all the same" if doubts else "Save"
@@ -163,21 +167,32 @@ class UpdateForm:
             return
         plan, path = self._plan, self._own()
         changes.apply(plan)
+        if not plan.is_undo:
+            self._empty()
+        self._changed()
+        self._refresh()
+        said = f"Written to {path.name}: {plan.what}."
+        if plan.is_undo:
+            said = plan.what.replace("Take back", f"Taken back in {path.name}", 1) + "."
+        self.said.value = _paragraph(said)
+
+    def _empty(self) -> None:
+        """No entries, for what happens next."""
         for name, field in self.fields[self.what.value].items():
             if isinstance(field, (widgets.Text, widgets.Textarea, widgets.Combobox)):
                 field.value = ""
             elif name in _MOMENTS:
                 field.value = None
         self.add.value = False
-        self._changed()
-        self._refresh()
-        self.said.value = _paragraph(f"Written to {path.name}: {plan.what}.")
 
     def _undo(self) -> None:
         path = self._own()
         plan = changes.undo(path)
-        changes.apply(plan)
         self._changed()
+        if plan.doubts:
+            self._offer(plan, list(plan.doubts), [], [])
+            return
+        changes.apply(plan)
         self._refresh()
         self.said.value = _told(plan, [], [], [])
 

@@ -7,9 +7,9 @@ from jobsearch.writing.acts import applied, followed_up, interviewed, thanked
 from jobsearch.writing.answers import ANSWERS, ENDINGS, closed, heard
 from jobsearch.writing.draft import MissingColumn, changed_meanwhile
 from jobsearch.writing.plan import Change, Plan
-from jobsearch.writing.safely import back_up, backups_of, check_free, digest_of, locked, refusals
+from jobsearch.writing.safely import back_up, check_free, digest_of, locked, refusals
 from jobsearch.writing.safely import replace as _replace
-from jobsearch.writing.undo import entry_of, read_journal, undo, write_journal
+from jobsearch.writing.undo import entry_of, forget, made, read_journal, undo, write_journal
 
 
 def apply(plan: Plan) -> None:
@@ -49,25 +49,12 @@ def apply(plan: Plan) -> None:
             raise changed_meanwhile(plan.path)
         if plan.is_checked and plan.edited.data != plan.old:
             backup = back_up(plan.path, plan.old)
-            entries = read_journal(plan.path)
             if not plan.is_undo:
-                while entries and entries[-1]["before"] == plan.digest:
-                    entries.pop()  # one that was never made
+                entries = made(read_journal(plan.path), plan.digest)
                 write_journal(plan.path, [*entries, entry_of(plan, backup)])
             _replace(plan.path, plan.edited.data)
         if plan.is_undo:
-            _forget_last(plan)
-
-
-def _forget_last(plan: Plan) -> None:
-    """Take the change that was taken back out of the journal; its backup is the log again."""
-    entries = read_journal(plan.path)
-    while entries and entries[-1]["after"] != plan.digest and entries[-1]["before"] == plan.digest:
-        entries.pop()
-    last = entries.pop()
-    if plan.edited.is_restored:
-        (backups_of(plan.path) / last["backup"]).unlink(missing_ok=True)
-    write_journal(plan.path, entries)
+            forget(plan)
 
 
 __all__ = [

@@ -26,6 +26,7 @@ from jobsearch.writing.workbook import NewRow, Workbook
 
 _SUFFIXES = (".xlsx", ".xlsm", ".csv")
 _SHEETS = {sheet.table: sheet for sheet in SHEETS}
+_NAMES = ("id", "company", "role", "application", "interviewer")
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d+)?")
 
 
@@ -305,8 +306,23 @@ class Draft:
         return Plan(
             self.path, what, application, tuple(self.changes.values()), tuple(sorted(rows)),
             tuple(self.doubts), (*self.notes, *result.notes), self.log.reading.digest, self.old,
-            result, at, header_row, self.sheet, before=self.log,
+            result, at, header_row, self.sheet, named=self._named(), before=self.log,
         )  # fmt: skip
+
+    def _named(self) -> dict[tuple[str, int], dict[int, Value]]:
+        """What tells each row that was there from the others, so that it is known again."""
+        names = {t.sheet: [t.places.get(name) for name in _NAMES] for t in self.tables.values()}
+        there = {(s, at[0]) for s, at in self.changes if not self._is_new(s, at[0])}
+        there -= {(s, at[0]) for s, at in self.headers}
+        return {
+            (s, row): {
+                place: held
+                for place in names[s]
+                if place is not None and (s, (row, place)) not in self.changes
+                and (held := self.book.value(s, (row, place))) is not None
+            }
+            for s, row in sorted(there)
+        }  # fmt: skip
 
 
 def changed_meanwhile(path: Path) -> LogError:

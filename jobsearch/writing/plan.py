@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,6 +54,10 @@ class Plan:
         What else is worth knowing.
     table : DataFrame
         ``sheet, cell, column, before, after``.
+    n_before : int
+        Of what `undo` plans: how many changes the journal has before the one taken back.
+    named : mapping
+        Sheet and row that were there → place → what tells this row from others.
     before : Log, optional
         The log as it was read; None for what `undo` plans.
     log : Log
@@ -73,6 +78,8 @@ class Plan:
     header_row: int = 1
     sheet: str | None = None
     is_undo: bool = False
+    n_before: int = 0
+    named: Mapping[tuple[str, int], Mapping[int, Value]] = field(default_factory=dict)
     before: Log | None = None
 
     @property

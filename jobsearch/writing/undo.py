@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,10 @@ def entry_of(plan: Plan, backup: Path) -> Entry:
         "backup": backup.name,
         "header_row": plan.header_row,
         "rows": [list(row) for row in plan.rows],
+        "named": [
+            [sheet, row, {place: value_to_json(value) for place, value in held.items()}]
+            for (sheet, row), held in plan.named.items()
+        ],
         "changes": [
             {
                 "sheet": change.sheet, "at": list(change.at), "column": change.column,
@@ -85,31 +90,52 @@ def undo(path: str | os.PathLike[str]) -> Plan:
     Raises
     ------
     LogError
-        If there is nothing to take back, or every cell of it was edited since; it then stays the
-        last change.
+        If there is nothing to take back, or all of it was edited since; it then stays the last
+        change.
+
+    Notes
+    -----
+    Where every cell of the last change was edited since, the one before it is planned, and a doubt
+    of the plan names what is passed over; that is forgotten once the plan is applied.
     """
     path = Path(path)
     data = read_content(path)
     digest = digest_of(data)
-    entries = read_journal(path)
-    while entries and entries[-1]["after"] != digest and entries[-1]["before"] == digest:
-        entries.pop()  # it was never made: the process ended before it
+    entries = made(read_journal(path), digest)
     if not entries:
-        raise LogError(f"There is nothing to take back in {path.name}.")
+        raise LogError(f"There is nothing to take back in {path.absolute()}.")
     entry = entries[-1]
-    changes = [_change(kept) for kept in entry["changes"]]
-    what = f"Take back: {entry['what']}"
-    rows = {(sheet, row) for sheet, row in entry["rows"]}
-    if entry["after"] == digest:
-        earlier = _backup(path, entry)
-        if earlier is not None:
-            turned = tuple(
-                Change(c.sheet, c.at, c.column, c.after, c.before, c.is_header) for c in changes
-            )
-            return _plan(
-                path, entry, what, turned, (), digest, data, Edited(earlier, {}, is_restored=True)
-            )
-    return _set_back(path, entry, what, changes, rows, digest, data)
+    earlier = _backup(path, entry) if entry["after"] == digest else None
+    if earlier is not None:
+        turned = tuple(
+            Change(c.sheet, c.at, c.column, c.after, c.before, c.is_header) for c in _changes(entry)
+        )
+        restored = Edited(earlier, {}, is_restored=True)
+        return _plan(path, entry, turned, digest, data, restored, n_before=len(entries) - 1)
+    return _set_back(path, entries, digest, data)
+
+
+def forget(plan: Plan) -> None:
+    """Take a change that was taken back out of the journal; its backup is the log again."""
+    entries = read_journal(plan.path)
+    if plan.edited.is_restored:
+        backup = Path(entries[plan.n_before]["backup"]).name
+        (backups_of(plan.path) / backup).unlink(missing_ok=True)
+    write_journal(plan.path, entries[: plan.n_before])
+
+
+def made(entries: list[Entry], digest: str) -> list[Entry]:
+    """Without those that are not in the file: never made, or an earlier file was put back."""
+    for n in range(len(entries), 0, -1):
+        if entries[n - 1]["after"] == digest:
+            return entries[:n]
+        if entries[n - 1]["before"] == digest:
+            return entries[: n - 1]
+    return entries
+
+
+def _changes(entry: Entry) -> list[Change]:
+    return [_change(kept) for kept in entry["changes"]]
 
 
 def _change(kept: dict[str, Any]) -> Change:
@@ -129,45 +155,94 @@ def _backup(path: Path, entry: Entry) -> bytes | None:
     return None
 
 
-def _set_back(
-    path: Path, entry: Entry, what: str, changes: list[Change], rows: set[tuple[str, int]],
-    digest: str, data: bytes,
-) -> Plan:  # fmt: skip
-    """Set back the cells that still hold our value; the rows that we added only whole."""
+def _set_back(path: Path, entries: list[Entry], digest: str, data: bytes) -> Plan:
+    """Set back what still holds our values, of the last change of which anything does."""
     book = open_book(path, data)
-    notes = ["The file was saved since, so only the cells that still hold this are set back."]
+    passed: list[str] = []
+    for n in range(len(entries) - 1, -1, -1):
+        entry = entries[n]
+        back, left = _still_ours(book, entry)
+        if not back:
+            passed.append(f"{entry['what']}, cannot be taken back: {' '.join(left)}")
+            continue
+        edits = [Edit(c.sheet, c.at, c.after, isinstance(c.after, dt.datetime)) for c in back]
+        if isinstance(book, Delimited):
+            result = book.edited(edits, [], entry["header_row"])
+        else:
+            result = edited(book, edits, [])
+        notes = [
+            "The file was saved since, so only the cells that still hold this are set back.", *left
+        ]  # fmt: skip
+        doubts = [f"A later change, {text}" for text in passed]
+        return _plan(
+            path, entry, tuple(back), digest, data, result, n_before=n, notes=notes, doubts=doubts
+        )
+    _, left = _still_ours(book, entries[-1])
+    others = {0: (), 1: ("Nor can the one before it be.",)}.get(
+        len(entries) - 1, (f"Nor can the {len(entries) - 1} before it be.",)
+    )
+    raise LogError(
+        " ".join(
+            [
+                f"Nothing was taken back in {path.absolute()}.",
+                f"The last change was: {entries[-1]['what']}.",
+                *left,
+                *others,
+            ]
+        )
+    )
+
+
+def _still_ours(book: Workbook | Delimited, entry: Entry) -> tuple[list[Change], list[str]]:
+    """The cells of a change to set back, the rows that it added only whole; what is left alone."""
+    changes = _changes(entry)
+    rows = {(sheet, row) for sheet, row in entry["rows"]}
     known = set(book.parts) if isinstance(book, Workbook) else {book.name}
-    edited_rows = {
+    others = {
         (sheet, row) for sheet, row in rows
         if sheet not in known or not _is_ours(book, sheet, row, changes)
     }  # fmt: skip
-    notes += [
+    others |= {
+        (sheet, row) for sheet, row, named in entry.get("named", [])
+        if sheet not in known or _has_moved(book, sheet, row, named)
+    }  # fmt: skip
+    left = [
         f"Row {row} of {sheet} was edited or moved since and is left alone."
-        for sheet, row in sorted(edited_rows)
+        for sheet, row in sorted(others)
     ]
     back: list[Change] = []
     for change in changes:
         where = f"{change.sheet}!{change.cell}"
-        if (change.sheet, change.at[0]) in edited_rows:
+        if (change.sheet, change.at[0]) in others:
             continue
         if change.is_header:
-            notes.append(f"The column {change.column} that was added stays.")
+            left.append(f"The column {change.column} that was added stays.")
         elif change.sheet not in known or not same(
             book.value(change.sheet, change.at), change.after
         ):
-            notes.append(f"{where} was edited or moved since and is left alone.")
+            left.append(f"{where} was edited or moved since and is left alone.")
         else:
             before = None if (change.sheet, change.at[0]) in rows else change.before
             back.append(Change(change.sheet, change.at, change.column, change.after, before))
-    if not back:
-        first = f"Nothing was taken back in {path.name}. The last change was: {entry['what']}."
-        raise LogError(" ".join((first, *notes[1:])))
-    edits = [Edit(c.sheet, c.at, c.after, isinstance(c.after, dt.datetime)) for c in back]
+    return back, left
+
+
+def _has_moved(book: Workbook | Delimited, sheet: str, row: int, named: dict[str, Any]) -> bool:
+    """Whether a row that we changed is no longer where it was: another name stands there."""
+    was = {int(place): value_from_json(value) for place, value in named.items()}
+    kept = [same(book.value(sheet, (row, place)), value) for place, value in was.items()]
+    if all(kept):
+        return False
+    if not any(kept):
+        return True
     if isinstance(book, Delimited):
-        result = book.edited(edits, [], entry["header_row"])
+        numbers = list(range(1, len(book.records) + 1))
     else:
-        result = edited(book, edits, [])
-    return _plan(path, entry, what, tuple(back), tuple(notes), digest, data, result)
+        numbers = [there.number for there in book.sheet(sheet).rows]
+    return any(
+        all(same(book.value(sheet, (number, place)), value) for place, value in was.items())
+        for number in numbers
+    )
 
 
 def _is_ours(book: Workbook | Delimited, sheet: str, row: int, changes: list[Change]) -> bool:
@@ -184,10 +259,11 @@ def _is_ours(book: Workbook | Delimited, sheet: str, row: int, changes: list[Cha
 
 
 def _plan(
-    path: Path, entry: Entry, what: str, changes: tuple[Change, ...], notes: tuple[str, ...],
-    digest: str, data: bytes, result: Edited,
+    path: Path, entry: Entry, changes: tuple[Change, ...], digest: str, data: bytes,
+    result: Edited, *, n_before: int, notes: Sequence[str] = (), doubts: Sequence[str] = (),
 ) -> Plan:  # fmt: skip
     return Plan(
-        path, what, str(entry["application"]), changes, (), (), (*notes, *result.notes), digest,
-        data, result, header_row=entry["header_row"], is_undo=True,
+        path, f"Take back: {entry['what']}", str(entry["application"]), changes, (),
+        tuple(doubts), (*notes, *result.notes), digest, data, result,
+        header_row=entry["header_row"], is_undo=True, n_before=n_before,
     )  # fmt: skip
