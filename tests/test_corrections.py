@@ -251,3 +251,14 @@ def test_adopt_makes_a_workbook_and_says_what_of(
     )
     assert main([*call[:2], "--out", "none/mine.xlsx"]) == 2
     assert "cannot be written: No such file or directory." in capsys.readouterr().err
+
+
+def test_nothing_is_remembered_beside_the_sample(capsys: pytest.CaptureFixture[str]) -> None:
+    sample = js.sample_path()
+    assert main(["check", str(sample), "--day-first", "--remember"]) == 2
+    assert capsys.readouterr() == (
+        "",
+        f"jobsearch: {sample} is the made-up sample, which is not written into. Start a log with "
+        "`jobsearch init`.\n",
+    )
+    assert not settings_path(sample).exists()

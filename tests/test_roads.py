@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "tables": {"as_of", "page", "charts"},
     "notebook": {"as_of", "log", "summary", "charts"},
     "report": {"jobsearch", "log"},
-    "writing": {"schema", "as_of", "log", "reading"},
+    "writing": {"schema", "as_of", "log", "sample", "reading"},
     "consequences": {"as_of", "measures", "writing"},
     "form": {
         "schema",

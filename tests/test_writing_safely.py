@@ -61,6 +61,21 @@ def refusal(path: Path) -> str:
     return str(error.value)
 
 
+def test_the_sample_is_never_written_into(tmp_path: Path) -> None:
+    sample = js.sample_path()
+    paths = [sample]
+    if os.name != "nt":
+        paths.append(tmp_path / "mirror.xlsx")
+        paths[-1].symlink_to(sample)
+    for path in paths:
+        assert refusal(path) == (
+            f"{path} is the made-up sample, which is not written into. Start a log with "
+            "`jobsearch init`."
+        )
+    assert not (sample.parent / "jobsearch-backups").exists()
+    assert list(tmp_path.iterdir()) == paths[1:]
+
+
 # Killed.
 
 

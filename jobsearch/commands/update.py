@@ -268,17 +268,13 @@ def _table(page: Page, heads: tuple[str, ...], rows: list[list[str]]) -> None:
 def _own_log(named: str | None) -> Path:
     """The log to write into: never the sample."""
     from jobsearch.log import LogError
-    from jobsearch.sample import sample_path
+    from jobsearch.writing.safely import check_own
 
     given = named or os.environ.get("JOBSEARCH_LOG")
     path = Path(given or DEFAULT)
     if not given and not path.exists():
         raise LogError("No log here. Start one with `jobsearch init`.")
-    if path.exists() and path.samefile(sample_path()):
-        raise LogError(
-            f"{path} is the made-up sample, which is not written into. Start a log with "
-            "`jobsearch init`."
-        )
+    check_own(path)
     return path
 
 

@@ -7,7 +7,7 @@ from jobsearch.writing.acts import applied, followed_up, interviewed, thanked
 from jobsearch.writing.answers import ANSWERS, ENDINGS, closed, heard
 from jobsearch.writing.draft import MissingColumn, changed_meanwhile
 from jobsearch.writing.plan import Change, Plan
-from jobsearch.writing.safely import back_up, check_free, digest_of, locked, refusals
+from jobsearch.writing.safely import back_up, check_free, check_own, digest_of, locked, refusals
 from jobsearch.writing.safely import replace as _replace
 from jobsearch.writing.undo import entry_of, forget, made, read_journal, undo, write_journal
 
@@ -26,8 +26,8 @@ def apply(plan: Plan) -> None:
     Raises
     ------
     LogError
-        If the file changed since it was read, is open elsewhere, is read-only, does not fit on the
-        disk, or reads otherwise than planned; it is as it was then.
+        If the file is the sample, changed since it was read, is open elsewhere, is read-only, does
+        not fit on the disk, or reads otherwise than planned; it is as it was then.
 
     Examples
     --------
@@ -43,6 +43,7 @@ def apply(plan: Plan) -> None:
     Applications  M16    Status applied no response
     Applications  N16 Closed on          2026-10-30
     """
+    check_own(plan.path)
     with locked(plan.path), refusals(plan.path):
         check_free(plan.path)
         if digest_of(read_content(plan.path)) != plan.digest:

@@ -12,7 +12,7 @@ from jobsearch.reading.formats.delimited import read_delimited
 from jobsearch.reading.grid import Unusable
 from jobsearch.reading.words import normal
 from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET
-from jobsearch.writing.safely import refusals, write_new
+from jobsearch.writing.safely import check_own, refusals, write_new
 
 _HEADERS = {column.name: column.header for column in APPLICATIONS.columns}
 _MEANS = {
@@ -42,7 +42,7 @@ def remember(path: Path, asked: Corrections) -> Path:
     Raises
     ------
     LogError
-        If nothing is asked for, or the file cannot be read or written.
+        If nothing is asked for, the log is the sample, or the file cannot be read or written.
     """
     asked = asked.checked()
     new: dict[str, str] = {}
@@ -59,6 +59,7 @@ def remember(path: Path, asked: Corrections) -> Path:
             "--remember has nothing to remember: it goes with --sheet, --header-row, --column, "
             "--status, --day-first or --month-first."
         )
+    check_own(path)
     target = settings_path(path)
     header = [column.header for column in SETTINGS_SHEET.columns]
     rows = _kept(target, new, header)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from jobsearch.log import LogError
+from jobsearch.sample import sample_path
 
 KEPT = 20
 FOLDER = "jobsearch-backups"
@@ -33,6 +34,16 @@ def backups_of(path: str | os.PathLike[str]) -> Path:
 def digest_of(data: bytes) -> str:
     """The SHA-256 of some bytes."""
     return hashlib.sha256(data).hexdigest()
+
+
+def check_own(path: str | os.PathLike[str]) -> None:
+    """LogError if the file is the sample that comes with the kit: it is to be looked at."""
+    sample = sample_path()
+    if Path(path).exists() and sample.samefile(path):
+        raise LogError(
+            f"{path} is the made-up sample, which is not written into. Start a log with "
+            "`jobsearch init`."
+        )
 
 
 @contextlib.contextmanager
