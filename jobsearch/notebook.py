@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jobsearch.as_of import AsOf, cut_off
 from jobsearch.charts.words import count
 from jobsearch.log import Log
-from jobsearch.summary import QUIET_DAYS, quiet_since
+from jobsearch.summary import quiet_sentence
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,7 +29,7 @@ def opening_sentence(log: Log, *, as_of: AsOf | None = None) -> str:
     -------
     str
         The file's name, the day, the numbers of applications and of problems; where nothing was
-        logged for 60 days before the day, the last logged one.
+        logged for 60 days before the day, or ever, the last logged one or the first.
 
     Raises
     ------
@@ -47,13 +47,8 @@ def opening_sentence(log: Log, *, as_of: AsOf | None = None) -> str:
     source = {"--as-of": "the parameters"}.get(given_by, given_by)
     counts = f"{count(len(log.applications), 'row')}, {count(len(log.problems), 'problem')}"
     said = f"{name} as of {day.day} {day:%b %Y}, from {source}: {counts}."
-    last = quiet_since(log, as_of=day)
-    if last is not None:
-        said += (
-            f"\nNothing was logged in the {QUIET_DAYS} days before: the last logged day is {last}. "
-            f'For the search as it stood then: as_of = "{last}"'
-        )
-    return said
+    quiet = quiet_sentence(log, as_of=day, option='as_of = "{}"')
+    return said if quiet is None else f"{said}\n{quiet}"
 
 
 def save_charts(charts: Mapping[str, Axes], *, folder: str | Path) -> list[str]:

@@ -78,8 +78,8 @@ def full_scorecard(log: Log, *, as_of: AsOf) -> dict[str, Any]:
     """
     The `scorecard` with what a reader wants beside its figures.
 
-    ``beside``: the naive rate with its interval, the pace with its counts; in ``stale`` the n of
-    each chance.
+    ``beside``: the naive rate with its interval, the pace with its counts, how many of the open
+    ones were sent, how the search ended; in ``stale`` the n of each chance.
     """
     at = Standing(log, as_of)
     now, times = at.now, at.times
@@ -107,6 +107,8 @@ def full_scorecard(log: Log, *, as_of: AsOf) -> dict[str, Any]:
         "beside": {
             "naive": {key: plain(value) for key, value in naive.items()},
             "pace": {key: plain(value) for key, value in pace.items()},
+            "open_sent": int((now["is_open"] & now["is_sent"]).sum()),
+            "over": _over(at),
         },
     }
 
@@ -122,14 +124,55 @@ def flags(log: Log, *, as_of: AsOf) -> list[dict[str, Any]]:
     return records(stale_of(Standing(log, as_of))[[*STALE_KEYS, "n_at_risk"]])
 
 
-def quiet_since(log: Log, *, as_of: AsOf) -> str | None:
-    """The last logged day, where nothing was logged for 60 days before `as_of`."""
+def quiet_sentence(log: Log, *, as_of: AsOf, option: str = "--as-of {}") -> str | None:
+    """
+    That nothing was logged for 60 days before `as_of`, or ever, and the day to look at instead.
+
+    Parameters
+    ----------
+    log : Log
+    as_of : Timestamp, date or str
+    option : str
+        How a reader gives that day, ``{}`` in its place.
+
+    Returns
+    -------
+    str or None
+        None where something was logged.
+
+    Examples
+    --------
+    >>> import jobsearch as js
+    >>> quiet_sentence(js.read_log(js.sample_path()), as_of="2026-01-01")
+    'The log has nothing up to this day: it begins on 2026-05-29.'
+    """
     moment = as_timestamp(as_of)
     at = log.events["at"]
     last = at[at <= moment].max()
-    if last is pd.NaT or (moment.normalize() - last.normalize()).days < QUIET_DAYS:
+    if last is pd.NaT:
+        first = at.min()
+        if first is pd.NaT:
+            return None
+        return f"The log has nothing up to this day: it begins on {first.date()}."
+    if (moment.normalize() - last.normalize()).days < QUIET_DAYS:
         return None
-    return str(last.date())
+    return (
+        f"Nothing was logged in the {QUIET_DAYS} days before: the last logged day is "
+        f"{last.date()}. For the search as it stood then: {option.format(last.date())}"
+    )
+
+
+def search_over(log: Log, *, as_of: AsOf) -> dict[str, Any] | None:
+    """The day on which an offer was accepted and how many are still open; None while it goes on."""
+    if not log.events["what"].eq("accepted").any():
+        return None
+    return _over(Standing(log, as_of))
+
+
+def _over(at: Standing) -> dict[str, Any] | None:
+    if np.isnat(at.over):
+        return None
+    return {"on": str(at.over.astype("M8[D]")), "n_open": int(at.now["is_open"].sum())}
 
 
 def _counts(log: Log, owed: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, int]:

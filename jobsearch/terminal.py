@@ -66,10 +66,7 @@ def _first_line(page: Page, path: str, as_of: str, as_of_from: str, quiet: str |
     said = f"{_file_name(path)} as of {_day(as_of, year=True)}, from {as_of_from}"
     page.line(said, bold=True)
     if quiet is not None:
-        page.line(
-            f"Nothing was logged in the 60 days before: the last logged day is {quiet}. "
-            f"For the search as it stood then: --as-of {quiet}"
-        )
+        page.line(quiet)
 
 
 def _file_name(path: str) -> str:
@@ -109,7 +106,9 @@ def review_text(
 
     page.heading("TO DO FIRST")
     errands = [e for e in card["agenda"] if e["do"] != "wait"]
-    _add_errands(page, errands[:_FIRST])
+    over = card["beside"]["over"]
+    _add_end(page, over)
+    _add_errands(page, errands[:_FIRST], over=over)
     if len(card["agenda"]) > len(errands[:_FIRST]):
         more = len(card["agenda"]) - len(errands[:_FIRST])
         page.line(f"{more} more, what to leave alone among them: jobsearch today", indent=2)
@@ -119,7 +118,7 @@ def review_text(
     page.heading("FOLLOWING UP")
     _add_compliance(page, card["compliance"], card["funnel"])
     page.heading("PIPELINE")
-    _add_pipeline(page, card["breadth"], card["beside"]["pace"], card["funnel"])
+    _add_pipeline(page, card["breadth"], card["beside"], card["funnel"])
     page.heading(f"STALE: {len(card['stale'])}")
     _add_flags(page, card["stale"], shown=_FIRST)
     if len(card["stale"]) > _FIRST:
@@ -190,10 +189,14 @@ def _add_compliance(page: Page, rules: dict[str, dict[str, Any]], reached: dict[
 
 
 def _add_pipeline(
-    page: Page, breadth: dict[str, Any], pace: dict[str, Any], reached: dict[str, int]
+    page: Page, breadth: dict[str, Any], beside: dict[str, Any], reached: dict[str, int]
 ) -> None:
+    pace = beside["pace"]
     stages = ", ".join(f"{n} at {stage}" for stage, n in breadth["by_stage"].items() if n)
     page.line(f"{breadth['open']} open" + (f": {stages}." if stages else "."), indent=2)
+    n_sent = beside["open_sent"]
+    if breadth["open"] > n_sent > 0:
+        page.line(f"Of the {n_sent} with a day of applying:", indent=2)
     names = {"employers": "employer", "sources": "source", "industries": "industry"}
     for many, one in names.items():
         row = breadth[many]
@@ -205,7 +208,7 @@ def _add_pipeline(
                 f"the largest has {_percent(row['largest_share'])}.",
                 indent=2,
             )
-    if breadth["eggs_in_one_basket"]:
+    if breadth["eggs_in_one_basket"] and not beside["over"]:
         page.line(
             "All eggs in one basket: one employer is left at interview or later, and few "
             "applications are fresh. Send some.",
@@ -240,17 +243,19 @@ def today_text(
     as_of_from: str,
     quiet: str | None,
     *,
+    over: dict[str, Any] | None = None,
     width: int = WIDTH,
     styled: bool = False,
     encoding: str = "utf-8",
 ) -> str:
-    """The agenda."""
+    """The agenda; `over` says how the search ended, if it did."""
     page = Page(width, styled, encoding)
     _first_line(page, path, as_of, as_of_from, quiet)
     silent = [e for e in errands if e["do"] == "close" and e["verdict"] == "stale"]
     waits = [e for e in errands if e["do"] == "wait"]
     page.heading("TO DO")
-    _add_errands(page, [e for e in errands if e not in silent and e not in waits])
+    _add_end(page, over)
+    _add_errands(page, [e for e in errands if e not in silent and e not in waits], over=over)
     if silent:
         page.heading("CLOSE: SILENT FOR TOO LONG (why: jobsearch stale)")
         for errand in silent:
@@ -261,8 +266,21 @@ def today_text(
     return str(page)
 
 
-def _add_errands(page: Page, errands: list[dict[str, Any]]) -> None:
-    if not errands:
+def _add_end(page: Page, over: dict[str, Any] | None) -> None:
+    """That the search is over, and what is left to do about it."""
+    if over is None:
+        return
+    said = f"You accepted an offer on {_day(over['on'], year=True)}: the search is over."
+    if n := over["n_open"]:
+        what = "Withdraw the one that is" if n == 1 else f"Withdraw the {n:,} that are"
+        said += f" {what} still open: jobsearch closed NAME --as withdrawn"
+    page.line(said, indent=2)
+
+
+def _add_errands(
+    page: Page, errands: list[dict[str, Any]], *, over: dict[str, Any] | None = None
+) -> None:
+    if not errands and over is None:
         page.line("Nothing. A good day to send an application.", indent=2)
     for errand in errands:
         line = _whom(errand)

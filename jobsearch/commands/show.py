@@ -30,7 +30,7 @@ def run(name: str, arguments: argparse.Namespace) -> int:
 
 
 def _review(log: Log, as_of: pd.Timestamp, as_of_from: str, as_json: bool) -> int:
-    from jobsearch.summary import full_scorecard, quiet_since, scorecard
+    from jobsearch.summary import full_scorecard, quiet_sentence, scorecard
 
     if as_json:
         card = scorecard(log, as_of=as_of)
@@ -43,7 +43,7 @@ def _review(log: Log, as_of: pd.Timestamp, as_of_from: str, as_json: bool) -> in
 
     card = full_scorecard(log, as_of=as_of)
     quiet, understood = (
-        quiet_since(log, as_of=as_of),
+        quiet_sentence(log, as_of=as_of),
         reading_lines(dataclasses.asdict(log.reading)),
     )
     print_text(review_text(card, as_of_from, quiet, understood=understood, **screen()))
@@ -51,7 +51,7 @@ def _review(log: Log, as_of: pd.Timestamp, as_of_from: str, as_json: bool) -> in
 
 
 def _today(log: Log, as_of: pd.Timestamp, as_of_from: str, as_json: bool) -> int:
-    from jobsearch.summary import iso, quiet_since, todo
+    from jobsearch.summary import iso, quiet_sentence, search_over, todo
 
     errands = todo(log, as_of=as_of)
     if as_json:
@@ -59,13 +59,14 @@ def _today(log: Log, as_of: pd.Timestamp, as_of_from: str, as_json: bool) -> int
         return 0
     from jobsearch.terminal import today_text
 
-    said = (log.reading.path, iso(as_of), as_of_from, quiet_since(log, as_of=as_of))
-    print_text(today_text(errands, *said, **screen()))
+    said = (log.reading.path, iso(as_of), as_of_from, quiet_sentence(log, as_of=as_of))
+    over = search_over(log, as_of=as_of)
+    print_text(today_text(errands, *said, over=over, **screen()))
     return 0
 
 
 def _stale(log: Log, as_of: pd.Timestamp, as_of_from: str, as_json: bool) -> int:
-    from jobsearch.summary import STALE_KEYS, flags, iso, quiet_since
+    from jobsearch.summary import STALE_KEYS, flags, iso, quiet_sentence
 
     found = flags(log, as_of=as_of)
     if as_json:
@@ -73,7 +74,7 @@ def _stale(log: Log, as_of: pd.Timestamp, as_of_from: str, as_json: bool) -> int
         return 0
     from jobsearch.terminal import stale_text
 
-    said = (log.reading.path, iso(as_of), as_of_from, quiet_since(log, as_of=as_of))
+    said = (log.reading.path, iso(as_of), as_of_from, quiet_sentence(log, as_of=as_of))
     print_text(stale_text(found, *said, **screen()))
     return 0
 

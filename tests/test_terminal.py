@@ -1,0 +1,98 @@
+"""What `review`, `today` and `stale` say where a search is over, or has not begun."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import jobsearch as js
+from jobsearch.as_of import as_timestamp
+from jobsearch.cli import main
+from jobsearch.notebook import opening_sentence
+
+HEADER = "Company,Role,Applied on,Response on,Response,Offered on,Status,Closed on\n"
+ACCEPTED = "Acme,Cook,2026-03-01,2026-03-04,offer,2026-03-09,accepted,2026-03-11\n"
+OPEN = "Bolt,Cook,2026-03-05,,,,applied,\nCobalt,Cook,2026-03-06,,,,applied,\n"
+
+
+@pytest.fixture
+def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return Path("log.csv")
+
+
+def printed(capsys: pytest.CaptureFixture[str], *argv: str) -> str:
+    assert main([*argv]) == 0
+    return capsys.readouterr().out
+
+
+END = "  You accepted an offer on Wed 11 Mar 2026: the search is over.\n"
+WITHDRAW = """\
+  You accepted an offer on Wed 11 Mar 2026: the search is over. Withdraw the 2
+  that are still open: jobsearch closed NAME --as withdrawn
+"""
+WITHDRAW_ONE = WITHDRAW.replace("the 2\n  that are", "the one\n  that is")
+
+
+@pytest.mark.parametrize(
+    ("rows", "as_of", "said"),
+    [
+        ("", "2026-03-20", END),
+        (OPEN, "2026-03-20", WITHDRAW),
+        (OPEN.partition("\n")[0] + "\n", "2026-03-20", WITHDRAW_ONE),
+        ("", "2026-03-10", "  Nothing. A good day to send an application.\n"),
+    ],
+)
+def test_after_an_offer_was_accepted_nothing_is_to_be_sent(
+    log: Path, capsys: pytest.CaptureFixture[str], rows: str, as_of: str, said: str
+) -> None:
+    log.write_text(HEADER + ACCEPTED + rows, encoding="utf-8")
+    where = f"log.csv as of {as_timestamp(as_of):%a} {as_of[-2:]} Mar 2026, from --as-of\n"
+    assert printed(capsys, "today", "log.csv", "--as-of", as_of) == f"{where}\nTO DO\n{said}"
+    review = printed(capsys, "review", "log.csv", "--as-of", as_of)
+    assert f"\nTO DO FIRST\n{said}\n" in review
+    assert printed(capsys, "stale", "log.csv", "--as-of", as_of) == (
+        f"{where}\nSTALE: 0\n  No open application has been silent for too long.\n"
+    )
+
+
+def test_after_the_search_no_more_eggs_are_asked_for(
+    log: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    late = "Bolt,Cook,2026-03-02,2026-03-05,invitation,,interview,\n"
+    log.write_text(HEADER + ACCEPTED + late, encoding="utf-8")
+    eggs = "  All eggs in one basket: "
+    assert eggs not in printed(capsys, "review", "log.csv", "--as-of", "2026-03-20")
+    log.write_text(HEADER + late, encoding="utf-8")
+    assert eggs in printed(capsys, "review", "log.csv", "--as-of", "2026-03-20")
+
+
+@pytest.mark.parametrize("command", ["review", "today", "stale"])
+def test_before_the_first_logged_day_that_is_said(
+    log: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    log.write_text(HEADER + OPEN, encoding="utf-8")
+    assert printed(capsys, command, "log.csv", "--as-of", "2026-01-01").splitlines()[:2] == [
+        "log.csv as of Thu 1 Jan 2026, from --as-of",
+        "The log has nothing up to this day: it begins on 2026-03-05.",
+    ]
+    assert opening_sentence(js.read_log(log), as_of="2026-01-01") == (
+        "log.csv as of 1 Jan 2026, from the parameters: 2 rows, 0 problems.\n"
+        "The log has nothing up to this day: it begins on 2026-03-05."
+    )
+
+
+def test_the_pipeline_says_which_of_the_open_ones_are_spread(
+    log: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inbound = "Dorn,Cook,,2026-03-08,invitation,,interview,\n"
+    log.write_text(HEADER + OPEN + inbound, encoding="utf-8")
+    page = printed(capsys, "review", "log.csv", "--as-of", "2026-03-09")
+    assert page.partition("\nPIPELINE\n")[2].startswith(
+        "  3 open: 2 at applied, 1 at interview.\n"
+        "  Of the 2 with a day of applying:\n"
+        "  2 employers, as broad as 2 equal ones; the largest has 50%.\n"
+    )
+    log.write_text(HEADER + OPEN, encoding="utf-8")
+    assert "with a day" not in printed(capsys, "review", "log.csv", "--as-of", "2026-03-09")
