@@ -168,7 +168,7 @@ def test_after_a_response_without_an_interview() -> None:
     found = flag(log, "2026-04-11")
     assert found is not None
     assert (found["silent_days"], found["threshold_days"]) == (30, 30)
-    assert found["threshold_from"] == "30 days after a response without an interview"
+    assert found["threshold_from"] == "30 days after their last word, with no interview since"
     assert found["chance"] is pd.NA or pd.isna(found["chance"])
     # There is somebody to ask, once.
     assert found["suggestion"] == "close"

@@ -151,7 +151,7 @@ def stale_of(at: Standing) -> pd.DataFrame:
         [
             f"{after} days after your last follow-up",
             f"{after} days after the window for a follow-up",
-            f"{settings.stale_after_days} days after a response without an interview",
+            f"{settings.stale_after_days} days after their last word, with no interview since",
         ],
         learned_from,
     )
