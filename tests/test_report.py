@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
@@ -274,3 +276,32 @@ def test_a_cell_that_fails_is_told_in_one_sentence(tmp_path: Path) -> None:
     ran = run_notebook(tmp_path / "whole.ipynb", {"log": "mine"}, reading={}, done=count)
     assert [cell.outputs[0].text for cell in ran.cells[1:]] == ["mine\n", f"{sys.executable}\n"]
     assert done[-1] == (5, 5)
+
+
+def test_a_python_that_cannot_start_is_told_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "ipykernel_launcher.py").write_text("raise SystemExit(1)", encoding="utf-8")
+    paths = [str(NOTEBOOKS.parent), str(tmp_path)]
+    call = [sys.executable, "-m", "jobsearch", "report", str(sample_path()), "--out", "new.html"]
+    ended = subprocess.run(
+        call, cwd=tmp_path, env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stdout, ended.stderr) == (
+        2,
+        "",
+        "jobsearch: The notebook review could not be run: its Python ended. Try it in "
+        "JupyterLab.\n",
+    )
+    assert not (tmp_path / "new.html").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows says it in other words")
+def test_a_system_that_starts_nothing_is_told_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(NOTEBOOKS / "no python"))
+    with pytest.raises(LogError) as error:
+        run_notebook(NOTEBOOKS / "review.ipynb", {}, reading={}, done=lambda n, of: None)
+    assert str(error.value) == (
+        "The notebook review could not be run: No such file or directory. Try it in JupyterLab."
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import subprocess
 import sys
@@ -55,7 +56,7 @@ def run_notebook(
     Raises
     ------
     LogError
-        If Jupyter is not installed, or a cell fails.
+        If Jupyter is not installed, its Python cannot be started or ends, or a cell fails.
     """
     try:
         import ipykernel  # noqa: F401 - what runs in the kernel
@@ -101,6 +102,14 @@ def run_notebook(
                 f"The notebook {path.stem} could not be run: its Python ended. Try it in "
                 "JupyterLab."
             ) from None
+        except OSError as error:
+            raise LogError(
+                f"The notebook {path.stem} could not be run: {error.strerror or error}. Try it in "
+                "JupyterLab."
+            ) from None
+        finally:
+            # A kernel that never came up has been cleaned up already.
+            atexit.unregister(client._cleanup_kernel)
     notebook.cells = [cell for cell in notebook.cells if cell.id not in added]
     return notebook
 
