@@ -30,6 +30,8 @@ _DO = {
     "interview": "Interview",
     "wait": "Wait",
 }
+# How the person is named with it; closing and waiting are about no one person.
+_WHOM = {"thank": " {}", "ask_hr": " about {}", "follow_up": " with {}", "interview": " with {}"}
 
 
 def consequences(plan: Plan) -> tuple[list[str], list[str], list[str]]:
@@ -61,7 +63,7 @@ def consequences(plan: Plan) -> tuple[list[str], list[str], list[str]]:
     ['Too early: sent before Fri 13 Nov.']
     """
     if plan.is_new_application:
-        is_plain = _columns(plan) <= _PLAIN
+        is_plain = _columns(plan) <= _PLAIN and _is_known_status(plan)
         return [] if is_plain else _problems(plan), [], []  # it owes nothing yet
     from jobsearch.measures.agenda import agenda
     from jobsearch.measures.obligations import obligations
@@ -95,6 +97,15 @@ def _columns(plan: Plan) -> set[str]:
     return {names.get((c.sheet, c.column), c.column) for c in plan.changes}
 
 
+def _is_known_status(plan: Plan) -> bool:
+    """Whether the status that is written is one that this log has already, or the usual one."""
+    assert plan.before is not None
+    tables = {t.sheet: t for t in plan.before.reading.tables}
+    known = {word for t in tables.values() for word in t.words} | {"applied"}
+    of = {t.sheet: t.columns.get("status", "Status") for t in tables.values()}
+    return all(c.after in known for c in plan.changes if c.column == of.get(c.sheet))
+
+
 def _problems(plan: Plan) -> list[str]:
     """What a check of the log would find after the change and did not find before."""
     if plan.before is None:
@@ -113,7 +124,8 @@ def _problems(plan: Plan) -> list[str]:
 
 
 def _errand(row: pd.Series, now: pd.Timestamp) -> str:
-    who = f" {row['interviewer']}" if isinstance(row["interviewer"], str) else ""
+    is_named = isinstance(row["interviewer"], str)
+    who = _WHOM.get(row["do"], "").format(row["interviewer"]) if is_named else ""
     text = str(row["why"])
     for moment in (row["due_by"], row["opens_at"]):
         if not pd.isna(moment):

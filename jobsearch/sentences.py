@@ -51,11 +51,19 @@ def median_sentence(median: Mapping[str, Any]) -> str:
     n = f"n = {median['n']:,}"
     if days is None:
         so_far = "Fewer than half have heard back so far"
-        return f"{so_far}, {n}" if low is None else f"{so_far}: the median is {low} or more, {n}"
+        return (
+            f"{so_far}, {n}"
+            if low is None
+            else f"{so_far}: the median is {_unit(low)} or more, {n}"
+        )
     interval = "too few for an interval"
     if low is not None:
         interval = f"{low} or more" if high is None else f"{low} to {high}"
-    return f"Half heard back within {days} days ({interval}), {n}"
+    return f"Half heard back within {_unit(days)} ({interval}), {n}"
+
+
+def _unit(days: str) -> str:
+    return "1 day" if days == "1" else f"{days} days"
 
 
 def _days(value: float | None) -> str | None:

@@ -146,10 +146,10 @@ Interview with Dana Lee and Bo at Acme / Data Analyst ended 2026-11-20 15:30.
   Applications  M2    Status                applied  interview
 
 Agenda: Thank Dana Lee: thank-you due by tomorrow 15:30.
-Agenda: Ask HR Bo: no proper contact to thank since the interview of today
+Agenda: Ask HR about Bo: no proper contact to thank since the interview of today
 15:30: look the person up, or ask HR for the address.
-Agenda: Wait Dana Lee: decision expected Fri 27 Nov (as said at the interview):
-do not write before Mon 30 Nov.
+Agenda: Wait: decision expected Fri 27 Nov (as said at the interview): do not
+write before Mon 30 Nov.
 """ + UNDO, "")  # fmt: skip
 
 
@@ -166,10 +166,10 @@ Thanked Dana Lee at Acme / Data Analyst on 2026-11-20 16:02.
   Interviews  J2    Thanked by              e-mail
   Interviews  K2    Thank-you note          Dear Dana, thank you for the trams.
 
-Agenda: Ask HR Bo Ek: no proper contact to thank since the interview of today
-15:30: look the person up, or ask HR for the address.
-Agenda: Wait Dana Lee: decision expected Fri 27 Nov (as said at the interview):
-do not write before Mon 30 Nov.
+Agenda: Ask HR about Bo Ek: no proper contact to thank since the interview of
+today 15:30: look the person up, or ask HR for the address.
+Agenda: Wait: decision expected Fri 27 Nov (as said at the interview): do not
+write before Mon 30 Nov.
 """ + UNDO, "")  # fmt: skip
     assert cells(log, "Interviews", "K2") == ["Dear Dana,\nthank you for the trams."]
     # Only Bo is left to thank.
@@ -197,7 +197,7 @@ Followed up with Acme / Data Analyst on 2026-11-20 16:02.
   Follow-ups  D2    Channel              e-mail
   Follow-ups  E2    Message              Any news?
 
-Agenda: Close Dana: last follow-up today: move on by Fri 4 Dec if silent.
+Agenda: Close: last follow-up today: move on by Fri 4 Dec if silent.
 """
         + UNDO
     )
@@ -567,6 +567,47 @@ written; --add-column adds it.
     assert js.read_log("mine.xlsx").interviews["interviewer"].tolist() == ["Dana"]
 
 
+def test_a_status_that_no_list_has_is_doubtful_for_a_new_application_too(
+    run: Call, log: Path
+) -> None:
+    status, out, err = run("applied", "Bolt", "Cook", "--set", "Status=mauve")
+    assert (status, err) == (2, REPEAT)
+    assert out.partition("\nDoubtful: ")[2].startswith(
+        'Applications!M3: "mauve" is not a status that is known; taken as open.'
+    )
+    assert run("applied", "Bolt", "Cook", "--set", "Status=mauve", "--yes").status == 0
+    # What the log has already is no news.
+    assert run("applied", "Cobalt", "Cook", "--set", "Status=applied").status == 0
+
+
+def test_a_day_may_be_said_twice_in_a_file_of_text(run: Call) -> None:
+    text = "Company;Applied on;Status;Closed on\nBolt;2.10.2026;rejected;25.10.2026\n"
+    text += "Acme;2.11.2026;applied;\n"
+    Path("mine.csv").write_text(text)
+    day = "2026-11-19"
+    words = ["closed", "Acme", "--log", "mine.csv", "--on", day, "--set", f"Closed on={day}"]
+    assert run(*words).status == 0
+    assert Path("mine.csv").read_text().endswith("\nAcme;2.11.2026;no response;19.11.2026\n")
+
+
+def test_an_empty_name_thanks_nobody_of_several(run: Call, log: Path) -> None:
+    run("interviewed", "Acme", "--with", "Dana Lee", "--with", "Bo Ek",
+        "--at", "2026-11-20 15:30")  # fmt: skip
+    for person in ("", "  "):
+        assert run("thanked", "Acme", person) == (2, "", (
+            "jobsearch: 2 people at Acme / Data Analyst may be meant: Dana Lee, Bo Ek. Nothing was "
+            "written. Name one of them.\n"
+        ))  # fmt: skip
+
+
+def test_a_person_named_twice_is_doubtful(run: Call, log: Path) -> None:
+    status, out, err = run("interviewed", "Acme", "--with", "Dana Lee", "--with", "Bo",
+                           "--with", "dana  lee <dana@acme.example")  # fmt: skip
+    assert (status, err) == (2, REPEAT)
+    assert out.endswith("Doubtful: dana  lee is named more than once.\n")
+    assert "  Interviews    F4    Contact               dana@acme.example\n" in out
+
+
 def test_nothing_is_written_below_a_total(run: Call) -> None:
     text = "Company;Role;Applied on;Status\nAcme;Cook;2026-11-02;applied\n"
     Path("mine.csv").write_text(text + "Total;1\n")
@@ -589,7 +630,9 @@ def test_a_column_that_is_nowhere(run: Call, log: Path) -> None:
         "Link, Notes. Nothing was written. Repeat with --add-column to add it.\n"
     ))  # fmt: skip
     assert run("closed", "Acme", "--set", "Notes") == (
-        2, "", 'jobsearch: "Notes" does not set a column. Write --set "Column=value".\n',
+        2, "", 'jobsearch: "Notes" does not set a column. Nothing was written. Write '
+        '--set "Column=value".\n',
+
     )  # fmt: skip
 
 
@@ -603,8 +646,28 @@ def test_a_column_that_is_nowhere(run: Call, log: Path) -> None:
          '"14/3/26" is not a date for the day of applying. Nothing was written. Write it like '
          "2026-03-14."),
         (["applied", "Bolt", "--on", "11/10/2026"],
-         '"11/10/2026" is not a date for the day of applying. Nothing was written. Write it like '
-         "2026-03-14."),
+         '"11/10/2026" for the day of applying may be 11 October or 10 November. Nothing was '
+         "written. Write it like 2026-03-14."),
+        (["thanked", "Acme", "--at", "5/6/2026 9:00"],
+         '"5/6/2026 9:00" for the thank-you may be 5 June or 6 May. Nothing was written. Write it '
+         "like 2026-03-14 15:30."),
+        (["closed", " "],
+         "The application has no name. Nothing was written. Write its company, role or ID."),
+        (["closed", "Acme", "--log", ""],
+         "The name of the log is empty. Name a file, or none for the usual place."),
+        (["closed", "Acme", "--set", "Notes=a", "--set", "notes =b"],
+         '--set gives "notes" twice. Nothing was written. Give it once.'),
+        (["applied", "Bolt", "--set", "company=Cobalt"],
+         'Company cannot be both "Bolt" and "Cobalt". Nothing was written. Give it once.'),
+        (["closed", "Acme", "--on", "2026-11-19", "--set", "Closed on=2026-11-18"],
+         'Closed on cannot be both "2026-11-19" and "2026-11-18". Nothing was written. Give it '
+         "once."),
+        (["thanked", "Acme", "--note", "nowhere.txt"],
+         "There is no file nowhere.txt. Nothing was written. Name one that is there, or give its "
+         "text instead."),
+        (["followed-up", "Acme", "--message", "notes/nowhere.MD"],
+         "There is no file notes/nowhere.MD. Nothing was written. Name one that is there, or give "
+         "its text instead."),
         (["applied", "Bolt", "--on", "31.2.2026"],
          '"31.2.2026" is not a date for the day of applying. Nothing was written. Write it like '
          "2026-03-14."),
@@ -612,7 +675,7 @@ def test_a_column_that_is_nowhere(run: Call, log: Path) -> None:
          '"pigeon" is no way to send it. Nothing was written. Give e-mail, phone, letter, message, '
          "in person or contact form."),
         (["heard", "Acme", "rejection", "--decision-by", "2026-12-01"],
-         "After a rejection no decision is expected. Leave --decision-by out."),
+         "After a rejection no decision is expected. Nothing was written. Leave it out."),
         (["heard", "Acme", "rejcetion"],
          '"rejcetion" is no answer that is known. Did you mean rejection? Nothing was written. '
          "Give rejection, invitation, offer or reply."),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _DAY = "like 2026-03-14, 14.3.2026 or yesterday; else today"
 _MOMENT = "like '2026-03-14 15:30' or 'yesterday 15:30'; else now"
+_FILES = {".txt", ".md", ".eml", ".htm", ".html", ".rtf", ".doc", ".docx", ".odt", ".pdf"}
 _NAME = "the company, the role, Company / Role or the ID; the start of one is enough"
 
 
@@ -270,6 +271,8 @@ def _own_log(named: str | None) -> Path:
     from jobsearch.log import LogError
     from jobsearch.writing.safely import check_own
 
+    if named == "":
+        raise LogError("The name of the log is empty. Name a file, or none for the usual place.")
     given = named or os.environ.get("JOBSEARCH_LOG")
     path = Path(given or DEFAULT)
     if not given and not path.exists():
@@ -281,11 +284,18 @@ def _own_log(named: str | None) -> Path:
 def _values(given: list[str]) -> dict[str, str]:
     from jobsearch.log import LogError
 
-    pairs = [text.partition("=") for text in given]
-    for text, (header, equals, _) in zip(given, pairs, strict=True):
-        if not equals or not header.strip():
-            raise LogError(f'"{text}" does not set a column. Write --set "Column=value".')
-    return {header.strip(): value for header, _, value in pairs}
+    values: dict[str, str] = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        header = " ".join(name.split())
+        if not equals or not header:
+            raise LogError(
+                f'"{text}" does not set a column. Nothing was written. Write --set "Column=value".'
+            )
+        if header.casefold() in {known.casefold() for known in values}:
+            raise LogError(f'--set gives "{header}" twice. Nothing was written. Give it once.')
+        values[header] = value
+    return values
 
 
 def _text(given: str | None) -> str | None:
@@ -296,10 +306,17 @@ def _text(given: str | None) -> str | None:
         return given
     try:
         if not Path(given).is_file():
+            if Path(given).suffix.lower() in _FILES and not any(c.isspace() for c in given):
+                raise LogError(
+                    f"There is no file {given}. Nothing was written. Name one that is there, or "
+                    "give its text instead."
+                )
             return given
         return Path(given).read_text(encoding="utf-8-sig").strip()
     except (OSError, UnicodeDecodeError, ValueError):
-        raise LogError(f"{given} cannot be read as text. Give its text instead.") from None
+        raise LogError(
+            f"{given} cannot be read as text. Nothing was written. Give its text instead."
+        ) from None
 
 
 def _is_terminal() -> bool:

@@ -134,6 +134,8 @@ def interviewed(
     facts.doubt_if_early(draft, found, moment, "The end of the interview")
     mine = facts.on_sheet(draft, "interviews", found)
     met = [facts.person(text) for text in people] or [("", "")]
+    for name in facts.named_again([name for name, _ in met]):
+        draft.doubts.append(f"{name} is named more than once.")
     planned = [facts.planned_row(mine, name, contact, moment) for name, contact in met]
     count = planned.count(None)
     new = iter(draft.add_rows("interviews", count) if count else [])

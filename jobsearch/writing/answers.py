@@ -74,7 +74,9 @@ def heard(
     day = facts.day_of(on, "the answer")
     decision = facts.day_of(decision_by, "the decision") if decision_by else None
     if decision and what == "rejection":
-        raise LogError("After a rejection no decision is expected. Leave --decision-by out.")
+        raise LogError(
+            "After a rejection no decision is expected. Nothing was written. Leave it out."
+        )
     draft = Draft(log, add=add)
     facts.doubt_if_closed(draft, found)
     facts.doubt_order(draft, found, day, "The answer")

@@ -39,6 +39,12 @@ def day_or_moment(text: str | dt.date, what: str, *, with_time: bool) -> dt.date
         try:
             value = dt.datetime.fromisoformat(_as_iso(text.strip()))
         except ValueError:
+            if two := _both_days(text):
+                first, second = (f"{day.day} {day:%B}" for day in two)
+                raise LogError(
+                    f'"{text}" for {what} may be {first} or {second}. Nothing was written. Write '
+                    f"it like {example}."
+                ) from None
             kind = "a date and time" if with_time else "a date"
             raise LogError(
                 f'"{text}" is not {kind} for {what}. Nothing was written. Write it like {example}.'
@@ -58,6 +64,19 @@ def day_or_moment(text: str | dt.date, what: str, *, with_time: bool) -> dt.date
             f"{LAST_YEAR}. Nothing was written."
         )
     return value
+
+
+def _both_days(text: str) -> tuple[dt.date, dt.date] | None:
+    """The two days that 5/10/2026 may be."""
+    split = _SPLIT.fullmatch(text.strip())
+    numbers = split and _NUMBERS.fullmatch(split[1])
+    if not numbers:
+        return None
+    try:
+        first, second, year = int(numbers[1]), int(numbers[3]), int(numbers[4])
+        return dt.date(year, second, first), dt.date(year, first, second)
+    except ValueError:
+        return None
 
 
 def _as_iso(text: str) -> str:

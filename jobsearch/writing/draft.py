@@ -249,8 +249,7 @@ class Draft:
         for header, text in values.items():
             column = self._column(table, header)
             if column.name in {c.name for c in _SHEETS[table].columns}:
-                value = parsed(column, text)
-                self.set(table, row, column.name, value)
+                self._set_own(table, row, column, text)
                 continue
             texts = self.book.row_values(t.sheet, t.header_row)
             places = [p for p, v in texts.items() if isinstance(v, str) and fold(v) == fold(header)]
@@ -262,6 +261,22 @@ class Draft:
                     f"{listed}."
                 )
             self._put(table, (row, place), column, parsed(column, text))
+
+    def _set_own(self, table: str, row: int, column: Column, text: str) -> None:
+        """Fill one of our columns from text; a status may go before the one that follows."""
+        t, value = self.tables[table], parsed(column, text)
+        at = (row, t.places.get(column.name, -1))
+        planned = self.changes.get((t.sheet, at))
+        if planned and value is not None and column.name != "status":
+            new = value
+            if isinstance(self.book, Delimited):
+                new = self.book.spelled(at, value, t.header_row)
+            if not same(planned.after, new):
+                raise LogError(
+                    f'{planned.column} cannot be both "{said(planned.after)}" and '
+                    f'"{text.strip()}". Nothing was written. Give it once.'
+                )
+        self.set(table, row, column.name, value)
 
     def _column(self, table: str, header: str) -> Column:
         """One of our columns by its header here or in the schema, else one of the user's own."""

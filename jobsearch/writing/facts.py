@@ -16,7 +16,8 @@ from jobsearch.writing.days import day_or_moment
 from jobsearch.writing.draft import Draft
 from jobsearch.writing.names import find_person, said
 
-_PERSON = re.compile(r"\s*(.*?)\s*<([^<>]*)>\s*")
+_PERSON = re.compile(r"\s*(.*?)\s*<([^<>]*)>?\s*")
+_ADDRESS = re.compile(r"[<(\[]?([^\s<>()\[\],;]+@[^\s<>()\[\],;]+)[>)\]]?")
 _COUNTED = re.compile(r"(\D*)(\d+)")
 
 When = dt.date | dt.datetime | str
@@ -83,6 +84,7 @@ def planned_row(mine: pd.DataFrame, name: str, contact: str, moment: dt.date) ->
 
 def row_to_thank(mine: pd.DataFrame, person: str | None, where: str, moment: dt.date) -> pd.Series:
     """The row of the interviewer who was thanked."""
+    person = person and person.strip()
     if mine.empty:
         raise LogError(
             f"The log has no interview at {where}. Nothing was written. Enter the interview first."
@@ -93,7 +95,7 @@ def row_to_thank(mine: pd.DataFrame, person: str | None, where: str, moment: dt.
     still = rows[~rows["is_thanked"] & rows["owes_thanks"]]
     rows = (still if not still.empty else rows).sort_values("ended_at", kind="stable")
     people = list(dict.fromkeys(t for t in rows["interviewer"].tolist() if isinstance(t, str)))
-    if person is None and len(people) > 1:
+    if not person and len(people) > 1:
         listed = ", ".join(people)
         raise LogError(
             f"{len(people)} people at {where} may be meant: {listed}. Nothing was written. Name "
@@ -104,17 +106,36 @@ def row_to_thank(mine: pd.DataFrame, person: str | None, where: str, moment: dt.
 
 def person(text: str) -> tuple[str, str]:
     """
-    Name and contact of "Dana Lee <dana@acme.example>".
+    Name and contact of "Dana Lee <dana@acme.example>", however the two stand together.
 
     Examples
     --------
     >>> person("Dana Lee <dana@acme.example>"), person("dana@acme.example"), person("Dana")
     (('Dana Lee', 'dana@acme.example'), ('', 'dana@acme.example'), ('Dana', ''))
+    >>> person("Dana Lee (dana@acme.example)"), person("Dana Lee <+44 20 7946 0000")
+    (('Dana Lee', 'dana@acme.example'), ('Dana Lee', '+44 20 7946 0000'))
     """
     if found := _PERSON.fullmatch(text):
         return found[1].strip('"'), found[2].strip()
-    text = text.strip()
-    return ("", text) if "@" in text and " " not in text else (text, "")
+    addresses = list(_ADDRESS.finditer(text))
+    if len(addresses) != 1:
+        return text.strip(), ""
+    (at,) = addresses
+    name = " ".join((text[: at.start()] + " " + text[at.end() :]).split())
+    return name.strip(' ,;"'), at[1]
+
+
+def named_again(names: Sequence[str]) -> list[str]:
+    """
+    The names that were there already.
+
+    Examples
+    --------
+    >>> named_again(["Dana Lee", "", "Bo", "", "dana  lee"])
+    ['dana  lee']
+    """
+    folded = [fold(name) for name in names]
+    return [name for i, name in enumerate(names) if name and folded[i] in folded[:i]]
 
 
 def channel_of(column: str, given: str | None, contact: str) -> str:

@@ -39,6 +39,10 @@ def find_application(log: Log, name: str) -> pd.Series:
     >>> find_application(js.read_log(js.sample_path()), "lindqvist")["company"]
     'Lindqvist & Farrow'
     """
+    if not fold(name):
+        raise LogError(
+            "The application has no name. Nothing was written. Write its company, role or ID."
+        )
     rows = log.applications
     names = [
         [n for n in (key, company, role, _both(company, role)) if isinstance(n, str)]
