@@ -268,7 +268,7 @@ class Draft:
         at = (row, t.places.get(column.name, -1))
         planned = self.changes.get((t.sheet, at))
         if planned and value is not None and column.name != "status":
-            new = value
+            new: Value = value
             if isinstance(self.book, Delimited):
                 new = self.book.spelled(at, value, t.header_row)
             if not same(planned.after, new):
