@@ -600,6 +600,17 @@ def test_an_empty_name_thanks_nobody_of_several(run: Call, log: Path) -> None:
         ))  # fmt: skip
 
 
+def test_an_interview_of_today_without_its_time_was_held(run: Call, log: Path) -> None:
+    status, out, err = run("interviewed", "Acme", "--with", "Bo", "--ended", "2026-11-20")
+    assert (status, err) == (0, "")
+    assert out.splitlines()[1] == "Interview with Bo at Acme / Data Analyst ended 2026-11-20."
+    assert cells(log, "Applications", "M2") == ["interview"]
+    out = run("interviewed", "Acme", "--with", "Bo", "--ended", "2026-11-21", "--dry-run").out
+    assert out.splitlines()[1] == (
+        "Interview with Bo at Acme / Data Analyst is planned to end 2026-11-21."
+    )
+
+
 def test_a_person_named_twice_is_doubtful(run: Call, log: Path) -> None:
     status, out, err = run("interviewed", "Acme", "--with", "Dana Lee", "--with", "Bo",
                            "--with", "dana  lee <dana@acme.example")  # fmt: skip
@@ -662,6 +673,8 @@ def test_a_column_that_is_nowhere(run: Call, log: Path) -> None:
         (["closed", "Acme", "--on", "2026-11-19", "--set", "Closed on=2026-11-18"],
          'Closed on cannot be both "2026-11-19" and "2026-11-18". Nothing was written. Give it '
          "once."),
+        (["closed", "Acme", "--set", "Status=withdrawn"],
+         'Status cannot be both "no response" and "withdrawn". Nothing was written. Give it once.'),
         (["thanked", "Acme", "--note", "nowhere.txt"],
          "There is no file nowhere.txt. Nothing was written. Name one that is there, or give its "
          "text instead."),

@@ -153,12 +153,13 @@ def interviewed(
                 draft.set("interviews", row, column, value)  # type: ignore[arg-type]
         draft.set_own("interviews", row, values or {})
     stage = "screening" if round and is_screening(round) else "interview"
-    if facts.end_of(moment) <= facts.now() and facts.is_further(stage, found):
+    is_over = pd.Timestamp(moment) <= facts.now()  # a day of which no more is known has come
+    if is_over and facts.is_further(stage, found):
         status = draft.word("applications", stage)
         draft.set("applications", int(found["row"]), "status", status, needed=False)
     who = " and ".join(name or contact for name, contact in met if name or contact)
     what = f"Interview with {who}" if who else "Interview"
-    verb = "ended" if facts.end_of(moment) <= facts.now() else "is planned to end"
+    verb = "ended" if is_over else "is planned to end"
     return draft.plan(
         f"{what} at {said(found)} {verb} {shown(moment)}", str(found["application"]), moment
     )

@@ -263,11 +263,12 @@ class Draft:
             self._put(table, (row, place), column, parsed(column, text))
 
     def _set_own(self, table: str, row: int, column: Column, text: str) -> None:
-        """Fill one of our columns from text; a status may go before the one that follows."""
+        """Fill one of our columns from text; a status may be told more closely."""
         t, value = self.tables[table], parsed(column, text)
         at = (row, t.places.get(column.name, -1))
         planned = self.changes.get((t.sheet, at))
-        if planned and value is not None and column.name != "status":
+        is_free = column.name == "status" and not _are_two_ends(planned, text)
+        if planned and value is not None and not is_free:
             new: Value = value
             if isinstance(self.book, Delimited):
                 new = self.book.spelled(at, value, t.header_row)
@@ -338,6 +339,13 @@ class Draft:
             }
             for s, row in sorted(there)
         }  # fmt: skip
+
+
+def _are_two_ends(planned: Change | None, text: str) -> bool:
+    """Whether a status that is planned is an end, and the text another one."""
+    statuses = [parse_status(s, {}) for s in (said(planned.after) if planned else "", text)]
+    first, second = (status[1] if status else "" for status in statuses)
+    return bool(first and second and first != second and first != "open")
 
 
 def changed_meanwhile(path: Path) -> LogError:
