@@ -105,8 +105,10 @@ def review_text(
         page.line(f"{_count(log['problems'], 'problem')} in the log: jobsearch check")
 
     page.heading("TO DO FIRST")
-    errands = [e for e in card["agenda"] if e["do"] != "wait"]
     over = card["beside"]["over"]
+    errands = [
+        e for e in card["agenda"] if e["do"] != "wait" and not (over and e["verdict"] == "stale")
+    ]
     _add_end(page, over)
     _add_errands(page, errands[:_FIRST], over=over)
     if len(card["agenda"]) > len(errands[:_FIRST]):
@@ -251,7 +253,8 @@ def today_text(
     """The agenda; `over` says how the search ended, if it did."""
     page = Page(width, styled, encoding)
     _first_line(page, path, as_of, as_of_from, quiet)
-    silent = [e for e in errands if e["do"] == "close" and e["verdict"] == "stale"]
+    # After the search nobody is asked again.
+    silent = [e for e in errands if e["verdict"] == "stale" and (over or e["do"] == "close")]
     waits = [e for e in errands if e["do"] == "wait"]
     page.heading("TO DO")
     _add_end(page, over)

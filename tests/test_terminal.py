@@ -68,6 +68,23 @@ def test_after_the_search_no_more_eggs_are_asked_for(
     assert eggs in printed(capsys, "review", "log.csv", "--as-of", "2026-03-20")
 
 
+def test_after_the_search_nobody_is_asked_again(
+    log: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    header = HEADER.replace("\n", ",Contact email\n")
+    quiet = "Bolt,Cook,2026-01-05,2026-01-09,invitation,,screening,,ann@bolt.example\n"
+    log.write_text(header + quiet, encoding="utf-8")
+    ask = "Follow up: Bolt (Cook)"
+    assert ask in printed(capsys, "today", "log.csv", "--as-of", "2026-03-20")
+    log.write_text(header + quiet + ACCEPTED, encoding="utf-8")
+    assert printed(capsys, "today", "log.csv", "--as-of", "2026-03-20") == (
+        f"log.csv as of Fri 20 Mar 2026, from --as-of\n\nTO DO\n{WITHDRAW_ONE}\n"
+        "CLOSE: SILENT FOR TOO LONG (why: jobsearch stale)\n  Bolt (Cook)\n"
+    )
+    review = printed(capsys, "review", "log.csv", "--as-of", "2026-03-20")
+    assert f"\nTO DO FIRST\n{WITHDRAW_ONE}  1 more, " in review
+
+
 @pytest.mark.parametrize("command", ["review", "today", "stale"])
 def test_before_the_first_logged_day_that_is_said(
     log: Path, capsys: pytest.CaptureFixture[str], command: str
