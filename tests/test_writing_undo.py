@@ -222,6 +222,24 @@ def test_an_earlier_file_that_was_put_back_knows_only_its_own_changes(path: Path
     assert js.read_log(path).applications["company"].tolist() == ["Acme"]
 
 
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "is empty: it has 0 bytes. Look for another copy of it."),
+        (b"PK\x03\x04", "is not complete: its end is missing. Copy or download it again."),
+    ],
+)
+def test_of_a_file_that_is_lost_the_copies_are_named(path: Path, data: bytes, message: str) -> None:
+    path.write_bytes(data)
+    with pytest.raises(js.LogError) as error:
+        changes.undo(path)
+    copies = path.parent / "jobsearch-backups"
+    assert str(error.value) == (
+        f"applications.xlsx {message} Copies of it as it was are in {copies}."
+    )
+    assert len(list(copies.glob("applications *.xlsx"))) == 2
+
+
 def test_a_change_that_was_never_made_is_forgotten(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -44,6 +44,8 @@ def open_book(path: str | os.PathLike[str], data: bytes) -> Workbook | Delimited
         If it is of a kind that is not written into: what to do instead.
     """
     path = Path(path)
+    if not data:
+        raise LogError(f"{path.name} is empty: it has 0 bytes. Look for another copy of it.")
     suffix = path.suffix.lower()
     is_workbook = data.startswith(b"PK")
     if suffix not in _SUFFIXES or is_workbook == (suffix == ".csv"):

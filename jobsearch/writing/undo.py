@@ -157,7 +157,11 @@ def _backup(path: Path, entry: Entry) -> bytes | None:
 
 def _set_back(path: Path, entries: list[Entry], digest: str, data: bytes) -> Plan:
     """Set back what still holds our values, of the last change of which anything does."""
-    book = open_book(path, data)
+    try:
+        book = open_book(path, data)
+    except LogError as error:
+        copies = backups_of(path)
+        raise LogError(f"{error} Copies of it as it was are in {copies}.") from error
     passed: list[str] = []
     for n in range(len(entries) - 1, -1, -1):
         entry = entries[n]
