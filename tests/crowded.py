@@ -187,7 +187,7 @@ def sheet_parts(path: Path) -> dict[str, str]:
     """Sheet → its part, by openpyxl."""
     import openpyxl
 
-    book = openpyxl.load_workbook(path, keep_vba=path.suffix == ".xlsm")
+    book = openpyxl.load_workbook(path)
     numbered = [n for n in parts(path) if n.startswith("xl/worksheets/sheet")]
     by_number = sorted(numbered, key=lambda n: int("".join(filter(str.isdigit, n))))
     return dict(zip(book.sheetnames, by_number, strict=True))
