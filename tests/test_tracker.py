@@ -13,7 +13,7 @@ from jobsearch.reading.grid import Grid
 from jobsearch.reading.headers import find_header
 from jobsearch.reading.status import parse_status
 from jobsearch.reading.tracker.statuses import meaning_of, nearest_statuses
-from jobsearch.reading.words import is_empty
+from jobsearch.reading.words import is_empty, parse_word
 from jobsearch.schema import APPLICATIONS, INTERVIEWS, STATUSES, Sheet
 from jobsearch.summary import check, full_scorecard
 from jobsearch.terminal import review_text
@@ -322,6 +322,11 @@ MEANINGS += [("2 interviews, ghosted", ("interview", "no_response"))]
 def test_every_status_word_and_what_it_means(said: str, meaning: tuple[str, str]) -> None:
     for written in (said, said.upper(), said.capitalize(), f" {said} ", said.replace(" ", "  ")):
         assert parse_status(written, {}) == meaning
+
+
+@pytest.mark.parametrize("said", ["LinkedIn", "linkedin message", "WhatsApp", "Text", "DM"])
+def test_a_message_by_the_name_of_what_carries_it(said: str) -> None:
+    assert parse_word("channel", said) == parse_word("thanked_by", said) == "message"
 
 
 @pytest.mark.parametrize("word", STATUSES)

@@ -26,7 +26,8 @@ _CHANNEL_WORDS = {
     "e-mail": "e mail, email, mail",
     "phone": "phone, call, phone call, telephone",
     "letter": "letter, card, post",
-    "message": "message, linkedin, linkedin message, text, text message, sms, chat",
+    "message": "message, direct message, dm, text, text message, sms, chat, linkedin, linked in, "
+    "linkedin message, linked in message, xing, whatsapp, whats app",
     "in person": "in person, person",
     "contact form": "contact form, form, web form, website",
 }
