@@ -253,8 +253,7 @@ def today_text(
     """The agenda; `over` says how the search ended, if it did."""
     page = Page(width, styled, encoding)
     _first_line(page, path, as_of, as_of_from, quiet)
-    # After the search nobody is asked again.
-    silent = [e for e in errands if e["verdict"] == "stale" and (over or e["do"] == "close")]
+    silent = [e for e in errands if e["do"] == "close" and e["verdict"] == "stale"]
     waits = [e for e in errands if e["do"] == "wait"]
     page.heading("TO DO")
     _add_end(page, over)

@@ -176,6 +176,11 @@ def test_after_a_response_without_an_interview() -> None:
     sent = [{"Application": "A", "Sent at": "2026-04-02 09:00"}]
     again = [flag(make_log([invited | asked], follow_ups=f), "2026-04-11") for f in ([], sent)]
     assert [row["suggestion"] for row in again if row is not None] == ["follow up", "close"]
+    # Once an offer was accepted, nobody.
+    taken = {"ID": "B", "Company": "Beta", "Status": "accepted", "Closed on": "2026-04-12"}
+    log = make_log([invited | asked, taken])
+    looks = [flag(log, day) for day in ("2026-04-11", "2026-04-12")]
+    assert [row["suggestion"] for row in looks if row is not None] == ["follow up", "close"]
 
 
 def test_after_an_interview_without_a_follow_up() -> None:

@@ -173,7 +173,7 @@ def stale_of(at: Standing) -> pd.DataFrame:
             "threshold_days": threshold[flagged].astype(np.int64),
             "threshold_from": pd.Series(source[flagged].astype(object), dtype="str"),
             **chance,
-            "suggestion": _suggestions(log, moment, now, messages, contacts, kind, since, flagged),
+            "suggestion": _suggestions(at, contacts, kind, since, flagged),
             "contact": contacts.iloc[flagged].array,
             "stale_since": (since[flagged] + threshold[flagged].astype("m8[D]")).astype("M8[us]"),
         }
@@ -208,23 +208,17 @@ def _chances(
 
 
 def _suggestions(
-    log: Log,
-    as_of: pd.Timestamp,
-    now: pd.DataFrame,
-    messages: pd.DataFrame,
-    contacts: pd.Series,
-    kind: np.ndarray,
-    since: np.ndarray,
-    flagged: np.ndarray,
+    at: Standing, contacts: pd.Series, kind: np.ndarray, since: np.ndarray, flagged: np.ndarray
 ) -> pd.Series:
-    """Wait for what is agreed, write once where nobody has, else close."""
-    n = len(now)
+    """Wait for what is agreed, write once where nobody has while the search goes on, else close."""
+    log, as_of, messages, n = at.log, at.as_of, at.messages, len(at.now)
     interviews = log.interviews
     ended = interviews["ended_at"].to_numpy()
-    at = pd.Index(log.applications["application"]).get_indexer(interviews["application"])
+    of_application = pd.Index(log.applications["application"])
+    place = of_application.get_indexer(interviews["application"])
     invited = interviews.groupby("interview")["invited_on"].transform("min").to_numpy()
     told = np.where(np.isnat(invited), seen_undated(log, as_of), invited <= np.datetime64(as_of))
-    planned = earliest(at, ended.astype(DAY), told & (ended > np.datetime64(as_of)), n)
+    planned = earliest(place, ended.astype(DAY), told & (ended > np.datetime64(as_of)), n)
     expected = log.applications["decision_expected_on"].to_numpy().astype(DAY)
     ahead = np.where(expected > np.datetime64(as_of, "D"), expected, NO_DAY)
     until = np.fmin(planned, ahead)[flagged]
@@ -234,7 +228,7 @@ def _suggestions(
     )
     has_written = wrote >= since
     proper = is_proper_contact(contacts.take(flagged), own_addresses=log.settings.own_addresses)
-    ask = ((kind == 1) & ~has_written)[flagged] & proper
+    ask = ((kind == 1) & ~has_written)[flagged] & proper & np.isnat(at.over)
     day = np.datetime_as_string(until).astype(object)
     said = np.where(np.isnat(until), np.where(ask, "follow up", "close"), "wait until " + day)
     return pd.Series(said, dtype="str")
