@@ -204,6 +204,16 @@ def test_a_contact_is_known_from_its_interview_on() -> None:
     assert verdicts(log, "follow_up", "2026-03-02 16:00") == ["waived", "pending"]
 
 
+def test_a_contact_holds_for_all_rows_of_its_moment() -> None:
+    # Two rounds on one day with the same person, her address beside one of them.
+    blank = MET | {"Ended at": "2026-03-02", "Contact": ""}
+    given = MET | {"Ended at": "2026-03-02", "Round": "Panel"}
+    for rows in ([blank, given], [given, blank]):
+        log = make_log([ACME], rows)
+        assert verdicts(log, "proper_contact", "2026-03-10") == ["met", "met"]
+        assert verdicts(log, "thank_everyone", "2026-03-10") == ["missed", "missed"]
+
+
 def test_a_panel_is_known_of_from_its_first_invitation_on() -> None:
     ana = MET | {"Invited on": "2026-02-20"}
     cleo = MET | {"Invited on": "2026-02-26", "Interviewer": "Cleo Park"}

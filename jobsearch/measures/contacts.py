@@ -85,8 +85,11 @@ def _known_contacts(log: Log, position: np.ndarray) -> pd.Series:
     person = interviews["interviewer"].str.casefold()
     who = pd.factorize(person)[0]
     ended = interviews["ended_at"].to_numpy()
-    # By person and time, without a day last: a contact holds from its row on.
-    order = np.lexsort((ended, np.isnat(ended), who, position))
+    given, cells = pd.factorize(interviews["contact"], sort=True)
+    # By person and time, without a day last: a contact holds from its moment on, so that blank
+    # cells come after the others of the same moment.
+    blank_last = np.where(given < 0, len(cells), given)
+    order = np.lexsort((blank_last, ended, np.isnat(ended), who, position))
     own = interviews["contact"].to_numpy(dtype=object)[order]
     latest = np.maximum.accumulate(np.where(pd.isna(own), 0, np.arange(len(own))))
     same = (position[order][latest] == position[order]) & (who[order][latest] == who[order])
