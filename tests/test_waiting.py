@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from typing import Any
 
@@ -212,6 +213,17 @@ def test_a_contact_holds_for_all_rows_of_its_moment() -> None:
         log = make_log([ACME], rows)
         assert verdicts(log, "proper_contact", "2026-03-10") == ["met", "met"]
         assert verdicts(log, "thank_everyone", "2026-03-10") == ["missed", "missed"]
+
+
+def test_messages_of_one_day_count_alike_in_any_order() -> None:
+    beta = ACME | {"ID": "B", "Company": "Beta"}
+    sent = {"Sent at": "2026-03-12", "To": "kim@agency.example"}
+    rows = [sent | {"Application": "A"}, sent | {"Application": "A", "To": ""},
+            sent | {"Application": "B"}]  # fmt: skip
+    for order in itertools.permutations(rows):
+        log = make_log([ACME, beta], follow_ups=list(order))
+        found = verdicts(log, "not_too_often", "2026-03-20")
+        assert Counter(found) == {"met": 1, "broken": 2}
 
 
 def test_a_panel_is_known_of_from_its_first_invitation_on() -> None:

@@ -26,15 +26,17 @@ def sent_messages(log: Log, as_of: pd.Timestamp, waits: pd.DataFrame) -> pd.Data
     now = np.datetime64(as_of)
     sent = follow_ups["sent_at"]
     keep = (sent <= now) | (sent.isna() & seen_undated(log, as_of))
-    messages = follow_ups[keep.to_numpy()]
+    messages = follow_ups[keep.to_numpy()].copy()
     position = pd.Index(log.applications["application"]).get_indexer(messages["application"])
+    messages["address"] = messages["to"].map(_address, na_action="ignore").astype("str")
     at = messages["sent_at"].to_numpy()
-    order = np.lexsort((messages["row"].to_numpy(), at, np.isnat(at), position))
+    # At one moment by address: the order of the rows says nothing.
+    where = pd.factorize(messages["address"], sort=True)[0]
+    order = np.lexsort((messages["row"].to_numpy(), where, at, np.isnat(at), position))
     messages = messages.take(order).reset_index(drop=True)
     messages["position"] = position[order]
     messages["day"] = messages["sent_at"].to_numpy().astype(DAY).astype("datetime64[us]")
     messages["wait"] = _waits_of(messages, waits)
-    messages["address"] = messages["to"].map(_address, na_action="ignore").astype("str")
     return messages
 
 

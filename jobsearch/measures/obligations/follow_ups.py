@@ -165,10 +165,11 @@ def _not_too_often(log: Log, waits: pd.DataFrame, messages: pd.DataFrame) -> dic
     counted = day >= opens
     too_many = counted & (_nth(counted, wait) > settings.follow_ups_per_wait)
     too_soon = np.zeros(len(day), dtype=bool)
-    at, row = messages["sent_at"].to_numpy(), messages["row"].to_numpy()
+    at = messages["sent_at"].to_numpy()
+    name = pd.factorize(messages["application"], sort=True)[0]
     for place in (messages["position"].to_numpy(), pd.factorize(messages["address"])[0]):
         known = np.flatnonzero((place >= 0) & ~np.isnat(day))
-        known = known[np.lexsort((row[known], at[known], place[known]))]
+        known = known[np.lexsort((name[known], at[known], place[known]))]
         before = np.full(len(known), NO_DAY)
         before[1:] = np.where(place[known[1:]] == place[known[:-1]], day[known[:-1]], NO_DAY)
         earliest = add_days(
