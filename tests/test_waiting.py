@@ -188,6 +188,21 @@ def test_it_closed_some_day_before_the_search_did() -> None:
     assert verdicts(log, "thank_everyone", "2026-03-30") == ["unknown"]
 
 
+@pytest.mark.parametrize(
+    ("status", "accepted", "verdict"),
+    [
+        ("rejected", "2026-03-20", "waived"),  # before it fell due, whenever Acme said no
+        ("rejected", "2026-03-30", "unknown"),
+        ("no response", "2026-03-20", "unknown"),  # in time, or no longer owed
+    ],
+)
+def test_moving_on_is_not_owed_after_the_search(status: str, accepted: str, verdict: str) -> None:
+    hired = ACME | {"ID": "B", "Status": "accepted", "Closed on": accepted}
+    sent = {"Application": "A", "Sent at": "2026-03-13"}  # due on 27 March
+    log = make_log([ACME | {"Status": status}, hired], [MET], [sent])
+    assert verdicts(log, "move_on", "2026-04-10") == [verdict]
+
+
 def test_a_thank_you_through_an_unknown_channel_has_no_tier() -> None:
     met = MET | {"Contact": "", "Thanked at": "2026-03-02 11:30"}
     owed = obligations(make_log([ACME], [met]), as_of="2026-03-30")

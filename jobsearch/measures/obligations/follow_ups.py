@@ -221,7 +221,7 @@ def _move_on(
             by_me & (ended > due) & ~(search_over <= due),
             ~by_me & (ended <= due),
             by_me & undated & in_time,
-            undated & in_time,
+            ~by_me & ((undated & in_time) | (search_over <= due)),
             undated,
             search_over <= due,
             np.isnat(ended) & in_time,
