@@ -230,6 +230,14 @@ def test_a_contact_holds_for_all_rows_of_its_moment() -> None:
         assert verdicts(log, "thank_everyone", "2026-03-10") == ["missed", "missed"]
 
 
+def test_a_contact_is_known_from_the_end_of_its_interview_on() -> None:
+    # The second round ended at 15:00; of the row with Ana only the day is written down.
+    second = SECOND | {"Ended at": "2026-03-02 15:00", "Interviewer": "Cleo Park"}
+    blank = SECOND | {"Ended at": "2026-03-02", "Contact": ""}
+    log = make_log([ACME], [MET, second, blank])
+    assert verdicts(log, "proper_contact", "2026-03-10") == ["met", "met", "met"]
+
+
 def test_messages_of_one_day_count_alike_in_any_order() -> None:
     beta = ACME | {"ID": "B", "Company": "Beta"}
     sent = {"Sent at": "2026-03-12", "To": "kim@agency.example"}

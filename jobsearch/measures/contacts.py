@@ -60,12 +60,12 @@ def people_met(log: Log) -> pd.DataFrame:
     """
     interviews = log.interviews
     position = pd.Index(log.applications["application"]).get_indexer(interviews["application"])
-    contact = _known_contacts(log, position)
     interview = pd.factorize(interviews["interview"])[0]
     ended = interviews["ended_at"].to_numpy()
     end = np.full(len(ended), _NO_TIME)
     # NaT is the smallest number.
     np.maximum.at(end.view(np.int64), interview, ended.astype(np.int64))
+    contact = _known_contacts(log, position, end[interview])
     return interviews.assign(
         position=position,
         end=end[interview],
@@ -74,9 +74,9 @@ def people_met(log: Log) -> pd.DataFrame:
     )
 
 
-def _known_contacts(log: Log, position: np.ndarray) -> pd.Series:
+def _known_contacts(log: Log, position: np.ndarray, end: np.ndarray) -> pd.Series:
     """
-    The contact of each row of the Interviews sheet.
+    The contact of each row of the Interviews sheet, whose interview ended at `end`.
 
     The row's own; else what an earlier interview with the same person gave; else the
     application's, where its Contact is that person.
@@ -84,12 +84,11 @@ def _known_contacts(log: Log, position: np.ndarray) -> pd.Series:
     interviews = log.interviews
     person = interviews["interviewer"].str.casefold()
     who = pd.factorize(person)[0]
-    ended = interviews["ended_at"].to_numpy()
     given, cells = pd.factorize(interviews["contact"], sort=True)
     # By person and time, without a day last: a contact holds from its moment on, so that blank
     # cells come after the others of the same moment.
     blank_last = np.where(given < 0, len(cells), given)
-    order = np.lexsort((blank_last, ended, np.isnat(ended), who, position))
+    order = np.lexsort((blank_last, end, np.isnat(end), who, position))
     own = interviews["contact"].to_numpy(dtype=object)[order]
     latest = np.maximum.accumulate(np.where(pd.isna(own), 0, np.arange(len(own))))
     same = (position[order][latest] == position[order]) & (who[order][latest] == who[order])
