@@ -131,6 +131,17 @@ def test_wait_until_the_window_opens_then_write() -> None:
     assert only(log, "2026-04-02", "follow_up") == []
 
 
+def test_who_cannot_be_written_to_is_waited_for_until_the_window_opens() -> None:
+    called = MET | {"Contact": "", "Thanked at": "2026-03-02 15:00", "Thanked by": "phone"}
+    log = make_log([ACME, *BUSY], [called])
+    found = row(log, "2026-03-11", "wait")
+    assert (found["verdict"], found["contact"]) == ("blocked", "")
+    assert found["why"] == (
+        "decision expected Mon 9 Mar (nobody said: 7 days after): do not write before Thu 12 Mar"
+    )
+    assert errands(log, "2026-03-12") == ["ask_hr A"]
+
+
 def test_a_follow_up_that_was_sent_is_done() -> None:
     log = make_log([ACME, *BUSY], [THANKED], [SENT])
     assert only(log, "2026-03-12", "follow_up") == only(log, "2026-03-12", "wait") == []
@@ -283,6 +294,7 @@ def test_by_urgency() -> None:
         "follow_up window",
         "close stale",
         "wait thank",
+        "wait ask",
         "wait wait",
     ]
 

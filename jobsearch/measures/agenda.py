@@ -107,7 +107,7 @@ def _errands(obligations: pd.DataFrame, today: pd.Timestamp, within_days: int) -
             rule["move_on"] & (missed | (pending & near)),
             rule["keep_applying"] & pending,
             rule["ask_next_steps"] & pending,
-            follow & pending,
+            follow & (pending | blocked),
         ],
         ["thank", "ask_hr", "follow_up", "close", "apply", "interview", "wait"],
         "",
