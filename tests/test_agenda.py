@@ -188,6 +188,9 @@ def test_stale_applications_are_closed_or_asked_once() -> None:
     # One errand each: what moves on already is not stale besides.
     moved = make_log([ACME, *BUSY], [THANKED], [SENT])
     assert errands(moved, "2026-04-10").count("close A") == 1
+    # Nobody can be thanked: that is still to be asked, and the application is stale.
+    asking = make_log([ACME, *BUSY], [MET | {"Contact": ""}])
+    assert {"ask_hr A", "close A"} <= set(errands(asking, "2026-04-10"))
 
 
 # Apply.

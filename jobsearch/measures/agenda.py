@@ -79,7 +79,7 @@ def agenda(
     again = table.duplicated(["application", "interviewer"]).to_numpy() | (to_thank & ~thank)
     table = table[~(asks & again)]
     if stale is not None:
-        table = pd.concat([table, _stale_errands(stale, table["application"])])
+        table = pd.concat([table, _stale_errands(stale, table)])
     return _by_urgency(table, today)
 
 
@@ -149,10 +149,12 @@ def _why(do: np.ndarray, rows: pd.DataFrame, today: pd.Timestamp) -> np.ndarray:
     return why
 
 
-def _stale_errands(stale: pd.DataFrame, spoken: pd.Series) -> pd.DataFrame:
-    """Stale applications that no other errand speaks of, to close or to write to."""
+def _stale_errands(stale: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """Stale applications to close, and to write to where no other errand speaks of them."""
     do = stale["suggestion"].map({"close": "close", "follow up": "follow_up"})
-    chosen = (do.notna() & ~stale["application"].isin(spoken)).to_numpy()
+    closing = table.loc[table["do"] == "close", "application"]
+    spoken = stale["application"].isin(table["application"]) & (do != "close")
+    chosen = (do.notna() & ~spoken & ~stale["application"].isin(closing)).to_numpy()
     some = stale[chosen]
     silent = "silent for " + some["silent_days"].astype("str") + " days: "
     return pd.DataFrame(
