@@ -220,6 +220,15 @@ def test_a_contact_is_known_from_its_interview_on() -> None:
     assert verdicts(log, "follow_up", "2026-03-02 16:00") == ["waived", "pending"]
 
 
+def test_what_history_says_twice_of_one_day_keeps_its_decision_day() -> None:
+    told = [word("2026-03-02", "interview", "2026-03-10"), word("2026-03-02", "interview"),
+            word("2026-03-02", "screening")]  # fmt: skip
+    for rows in itertools.permutations(told):
+        log = make_log([ACME], history=list(rows))
+        assert verdicts(log, "ask_next_steps", "2026-03-05") == ["met"]
+        assert waits(log) == ["03-02 to; 03-10, 03-13 to 03-20"]
+
+
 def test_a_contact_holds_for_all_rows_of_its_moment() -> None:
     # Two rounds on one day with the same person, her address beside one of them.
     blank = MET | {"Ended at": "2026-03-02", "Contact": ""}

@@ -64,8 +64,11 @@ def held_interviews(log: Log, events: Seen) -> Held:
     others = np.flatnonzero(is_interview & ~events.is_on("interviews"))
     # History may repeat what the Interviews sheet says, and itself.
     day_of = events.application * (1 << 20) + events.day.astype(np.int64)
-    others = others[np.unique(day_of[others], return_index=True)[1]]
-    others = others[~np.isin(day_of[others], day_of[on_sheet])]
+    days, first, again = np.unique(day_of[others], return_index=True, return_inverse=True)
+    told = _history_decisions(log, events)[others]
+    told = latest(again, told, np.ones(len(told), dtype=bool), len(days))
+    is_new = ~np.isin(days, day_of[on_sheet])
+    others, told = others[first[is_new]], told[is_new]
 
     applications = log.applications["application"].to_numpy()[events.application[others]]
     untold = [
@@ -78,7 +81,7 @@ def held_interviews(log: Log, events: Seen) -> Held:
     written = log.interviews["decision_expected_on"].to_numpy().astype(DAY)
     decisions = latest(codes[:n], written, np.ones(n, dtype=bool), len(names))
     code = np.r_[codes[places(log.interviews, events.row[on_sheet])], codes[n:]]
-    decision = np.r_[decisions[code[: len(on_sheet)]], _history_decisions(log, events)[others]]
+    decision = np.r_[decisions[code[: len(on_sheet)]], told]
     chosen = np.r_[on_sheet, others]
     order = np.lexsort((code, events.at[chosen], events.application[chosen]))
     chosen, code = chosen[order], code[order]
