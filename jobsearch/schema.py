@@ -13,6 +13,7 @@ import pandas as pd
 STAGES = ("prospect", "applied", "screening", "interview", "offer")
 OUTCOMES = ("open", "accepted", "rejected", "withdrawn", "position_closed", "no_response")
 STATUSES = (*STAGES, *OUTCOMES)
+PIPELINE = STAGES[1:]  # a prospect is not in it yet
 RESPONSES = ("invitation", "rejection", "offer")
 RESPONSE_EVENTS = ("positive", "negative", "unclear", "none")
 CHANNELS = ("e-mail", "phone", "letter", "message", "in person", "contact form")

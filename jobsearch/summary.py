@@ -12,20 +12,19 @@ import pandas as pd
 from jobsearch.as_of import LAST_MICROSECOND, AsOf, as_timestamp
 from jobsearch.log import Log
 from jobsearch.measures.agenda import agenda
-from jobsearch.measures.chances import median_response, naive_rate, response_by_day
-from jobsearch.measures.compliance import compliance
-from jobsearch.measures.obligations import obligations_of
-from jobsearch.measures.pipeline import (
-    PIPELINE,
+from jobsearch.measures.breadth import (
     breadth_of,
     days_since_last_application,
     eggs_in_one_basket,
-    funnel_of,
-    pace_of,
 )
+from jobsearch.measures.chances import median_response, naive_rate, response_by_day
+from jobsearch.measures.compliance import compliance
+from jobsearch.measures.funnel import funnel_of
+from jobsearch.measures.obligations import obligations_of
+from jobsearch.measures.pace import pace_of
 from jobsearch.measures.stale import stale_of
 from jobsearch.measures.standing import Standing
-from jobsearch.schema import VERDICTS
+from jobsearch.schema import PIPELINE, VERDICTS
 
 QUIET_DAYS = 60
 

@@ -17,7 +17,7 @@ from jobsearch import (
     pipeline_history,
     weekly_activity,
 )
-from jobsearch.measures.pipeline import days_since_last_application, eggs_in_one_basket
+from jobsearch.measures.breadth import days_since_last_application, eggs_in_one_basket
 from jobsearch.measures.standing import Standing
 from logs import make_log
 from oracle import N_LOGS, World, midnight, random_looks

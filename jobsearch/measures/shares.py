@@ -6,7 +6,7 @@ import pandas as pd
 
 from jobsearch.as_of import AsOf
 from jobsearch.log import Log
-from jobsearch.measures.pipeline import breadth
+from jobsearch.measures.breadth import breadth
 from jobsearch.measures.states import states
 from jobsearch.schema import BLANK
 

@@ -7,11 +7,11 @@ import pandas as pd
 
 from jobsearch.as_of import AsOf, as_timestamp
 from jobsearch.log import Log
+from jobsearch.measures.breadth import breadth_of
 from jobsearch.measures.chances import median_response, response_by_day
 from jobsearch.measures.compliance import compliance
 from jobsearch.measures.marks import held_interviews
 from jobsearch.measures.obligations import obligations_of
-from jobsearch.measures.pipeline import breadth_of
 from jobsearch.measures.stale import stale_of
 from jobsearch.measures.standing import Standing
 
