@@ -1191,8 +1191,7 @@ def chance_of_good_news(times: list[Time], silent: int, within: int, minimum: in
     waiting = sum(d > silent for d in days)
     if too_many_left_out(times) or waiting < minimum or not days:
         return None
-    # Past the longest time the curve has no value, but that nobody is left.
-    if silent + within > max(days) and silent_share(times, max(days)) > 1e-12:
+    if silent + within > max(days):
         return None
     gain = incidence(times, "positive", silent + within) - incidence(times, "positive", silent)
     return gain / silent_share(times, silent)

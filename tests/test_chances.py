@@ -285,13 +285,13 @@ def test_chance_where_nothing_or_everything_happens() -> None:
     quiet = chance_of_response(table(SIX), silent_days=3, within_days=2, minimum_at_risk=2)
     assert quiet[["chance", "positive", "n_at_risk", "reason"]].tolist() == [0, 0, 2, ""]
     assert quiet[["low", "high", "positive_low", "positive_high"]].isna().all()
-    # By day 6 everybody left has answered, however far one looks.
-    for within_days in (3, 300):
-        sure = chance_of_response(
-            table(SIX), silent_days=3, within_days=within_days, minimum_at_risk=2
-        )
-        assert sure[["chance", "positive", "reason"]].tolist() == [1, 0, ""]
-        assert sure[["low", "high"]].isna().all()
+    # By day 6 everybody left has answered; of the days after it nothing was seen.
+    sure = chance_of_response(table(SIX), silent_days=3, within_days=3, minimum_at_risk=2)
+    assert sure[["chance", "positive", "reason"]].tolist() == [1, 0, ""]
+    assert sure[["low", "high"]].isna().all()
+    beyond = chance_of_response(table(SIX), silent_days=3, within_days=4, minimum_at_risk=2)
+    assert beyond["reason"] == "day 7 is past the longest time observed, day 6"
+    assert beyond[FIGURES].isna().all()
 
 
 @checked
@@ -302,15 +302,14 @@ def test_chance_is_the_curve_restarted(rows: list[Row], s: int, h: int) -> None:
     assert found["n_at_risk"] == len(waiting)
     longest = max((t for t, _ in waiting), default=0)
     curve = response_curve(table(waiting)).set_index("day")
-    if not waiting or (h > longest and curve["still_silent"][longest] > 0):
+    if not waiting or h > longest:
         assert found["reason"]
         assert found[FIGURES].isna().all()
         return
     assert found["reason"] == ""
-    at = min(h, longest)
     split = cumulative_incidence(table(waiting)).set_index(["event", "day"])
-    good = split.loc[("positive", at)]
-    any_answer = (1 - curve["still_silent"][at], 1 - curve["high"][at], 1 - curve["low"][at])
+    good = split.loc[("positive", h)]
+    any_answer = (1 - curve["still_silent"][h], 1 - curve["high"][h], 1 - curve["low"][h])
     for names, share, ends in (
         (FIGURES[:3], any_answer[0], any_answer[1:]),
         (FIGURES[3:], good["incidence"], (good["low"], good["high"])),

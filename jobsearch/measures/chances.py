@@ -310,16 +310,15 @@ def chances_of_response(
     silent, which = np.unique(asked, return_inverse=True)
     n_days = cells.shape[2]
     n_at_risk = np.append(curve.n_at_risk[0], 0)[np.minimum(silent + 1, n_days)]
-    ended = n_days > 0 and curve.still_silent[0, -1] == 0
     reasons = [
-        rows.reasons[0] or _reason(int(s), int(n), horizon, minimum_at_risk, n_days - 1, ended)
+        rows.reasons[0] or _reason(int(s), int(n), horizon, minimum_at_risk, n_days - 1)
         for s, n in zip(silent, n_at_risk, strict=True)
     ]
     known = np.array([not reason for reason in reasons], bool)
     table = pd.DataFrame(np.nan, index=range(len(silent)), columns=list(COLUMNS))
     if known.any():
         start = silent[known]
-        table.loc[known] = _figures(cells, curve, start, np.minimum(start + horizon, n_days - 1))
+        table.loc[known] = _figures(cells, curve, start, start + horizon)
     table = table.assign(n_at_risk=n_at_risk, reason=pd.Series(reasons, dtype="str"))
     return table.take(which).reset_index(drop=True)
 
@@ -333,7 +332,7 @@ def whole_days(values: npt.ArrayLike, name: str, *, at_least: int) -> Ints:
     return days.astype(np.int64)
 
 
-def _reason(s: int, n: int, horizon: int, needed: int, longest: int, ended: bool) -> str:
+def _reason(s: int, n: int, horizon: int, needed: int, longest: int) -> str:
     """Why there is no chance after s silent days, else ""."""
     if n < max(needed, 1):
         waiting = {0: "no application was", 1: "only 1 application was"}.get(
@@ -345,7 +344,7 @@ def _reason(s: int, n: int, horizon: int, needed: int, longest: int, ended: bool
             f"after {s} silent {days} {waiting} still waiting, and {least} "
             f"{'is' if least == 1 else 'are'} needed"
         )
-    if s + horizon > longest and not ended:
+    if s + horizon > longest:
         return f"day {s + horizon} is past the longest time observed, day {longest}"
     return ""
 
