@@ -528,6 +528,13 @@ def test_help_has_an_example(run: Call, command: str) -> None:
     assert run("--version").out == f"jobsearch {js.__version__}\n"
 
 
+@pytest.mark.parametrize("command", _COMMANDS)
+def test_help_can_be_printed_in_any_encoding(run: Call, command: str) -> None:
+    status, out, err = run(command, "--help", encoding="ascii")
+    assert (status, err) == (0, "")
+    assert "Example: " in out
+
+
 # What is wrong inside a log goes on the list, with exit status 1.
 
 
