@@ -68,7 +68,7 @@ def _add_thanked(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("application", metavar="APPLICATION", help=_NAME)
     parser.add_argument("person", metavar="PERSON", nargs="?", help="the interviewer")
     parser.add_argument("--at", metavar="DATETIME", help=f"when it went out, {_MOMENT}")
-    parser.add_argument("--by", metavar="CHANNEL", help="e-mail, phone, letter, in person or another word")
+    parser.add_argument("--by", metavar="CHANNEL", help="e-mail, phone, letter, in person or other")
     parser.add_argument("--note", metavar="FILE|TEXT", help="what you wrote, or a file with it")
 
 
