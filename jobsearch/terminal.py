@@ -82,11 +82,16 @@ def review_text(
     quiet: str | None,
     *,
     understood: Sequence[str] = (),
+    same: str = "",
     width: int = WIDTH,
     styled: bool = False,
     encoding: str = "utf-8",
 ) -> str:
-    """The scorecard, from `full_scorecard`; `understood` says how the file was read."""
+    """
+    The scorecard, from `full_scorecard`.
+
+    `understood` says how the file was read, `same` what another call says to read the same.
+    """
     page = Page(width, styled, encoding)
     log = card["log"]
     _first_line(page, log["path"], card["as_of"], as_of_from, quiet)
@@ -102,7 +107,7 @@ def review_text(
         counts.append(_count(log["follow_ups"], "follow-up"))
     page.line(", ".join(counts))
     if log["problems"]:
-        page.line(f"{_count(log['problems'], 'problem')} in the log: jobsearch check")
+        page.line(f"{_count(log['problems'], 'problem')} in the log: jobsearch check{same}")
 
     page.heading("TO DO FIRST")
     over = card["beside"]["over"]
@@ -113,7 +118,7 @@ def review_text(
     _add_errands(page, errands[:_FIRST], over=over)
     if len(card["agenda"]) > len(errands[:_FIRST]):
         more = len(card["agenda"]) - len(errands[:_FIRST])
-        page.line(f"{more} more, what to leave alone among them: jobsearch today", indent=2)
+        page.line(f"{more} more, what to leave alone among them: jobsearch today{same}", indent=2)
 
     page.heading("RESPONSE TIMES")
     _add_response_times(page, card["response_times"], card["beside"]["naive"])
@@ -124,7 +129,7 @@ def review_text(
     page.heading(f"STALE: {len(card['stale'])}")
     _add_flags(page, card["stale"], shown=_FIRST)
     if len(card["stale"]) > _FIRST:
-        page.line(f"{len(card['stale']) - _FIRST} more: jobsearch stale", indent=2)
+        page.line(f"{len(card['stale']) - _FIRST} more: jobsearch stale{same}", indent=2)
     return str(page)
 
 
@@ -246,11 +251,12 @@ def today_text(
     quiet: str | None,
     *,
     over: dict[str, Any] | None = None,
+    same: str = "",
     width: int = WIDTH,
     styled: bool = False,
     encoding: str = "utf-8",
 ) -> str:
-    """The agenda; `over` says how the search ended, if it did."""
+    """The agenda; `over` says how the search ended, if it did, `same` as in `review_text`."""
     page = Page(width, styled, encoding)
     _first_line(page, path, as_of, as_of_from, quiet)
     silent = [e for e in errands if e["do"] == "close" and e["verdict"] == "stale"]
@@ -259,7 +265,7 @@ def today_text(
     _add_end(page, over)
     _add_errands(page, [e for e in errands if e not in silent and e not in waits], over=over)
     if silent:
-        page.heading("CLOSE: SILENT FOR TOO LONG (why: jobsearch stale)")
+        page.heading(f"CLOSE: SILENT FOR TOO LONG (why: jobsearch stale{same})")
         for errand in silent:
             page.line(_whom(errand), indent=2)
     if waits:

@@ -12,11 +12,12 @@ _SHOWN = 4  # columns' words that the short form lists
 _CELLS = 8  # cells with the same problem that are named
 
 
-def reading_lines(reading: dict[str, Any]) -> list[str]:
+def reading_lines(reading: dict[str, Any], same: str = "") -> list[str]:
     """
     The reading of a file for the head of another page, from ``dataclasses.asdict(log.reading)``.
 
-    The kit's own workbook, where nothing had to be found out, is told in a few words.
+    The kit's own workbook, where nothing had to be found out, is told in a few words. `same` is
+    what another call says to look at the same log.
     """
     table = next((t for t in reading["tables"] if t["table"] == "applications"), None)
     if table is None:
@@ -36,9 +37,9 @@ def reading_lines(reading: dict[str, Any]) -> list[str]:
     assumed = len(reading["assumed"])
     if assumed:
         said += f"; {_count(assumed, 'thing')} assumed"
+    lines = [f"{said}."]
     if renamed or assumed:
-        said += ". In full: jobsearch check"
-    lines = [said + "."]
+        lines[0] += f" In full: jobsearch check{same}"
     if table["unknown"]:
         n = sum(table["counts"].get(word, 0) for word in table["unknown"])
         words = ", ".join(f'"{clean(w)}" {table["counts"].get(w, 0)}' for w in table["unknown"])
@@ -111,6 +112,7 @@ def adopted_text(
     counts: dict[str, int],
     n_problems: int,
     *,
+    same: str = "",
     width: int = WIDTH,
     styled: bool = False,
     encoding: str = "utf-8",
@@ -119,7 +121,7 @@ def adopted_text(
     page = Page(width, styled, encoding)
     name = clean(reading["path"].replace("\\", "/").rsplit("/", 1)[-1])
     page.line(f"{clean(out)} is made from {name}, which is as it was.", bold=True)
-    for line in reading_lines(reading):
+    for line in reading_lines(reading, same):
         page.line(line)
     page.line(", ".join(_count(n, thing) for thing, n in counts.items() if n) or "Nothing in it")
     if n_problems:

@@ -569,7 +569,7 @@ def test_check_lists_what_is_wrong(run: Call, tmp_path: Path) -> None:
     )
     for command in COMMANDS[:3]:
         assert run(command, log).status == 0
-    assert "6 problems in the log: jobsearch check" in run("review", log).out
+    assert "6 problems in the log: jobsearch check log.xlsx\n" in run("review", log.name).out
     fine = named(tmp_path, "Acme")
     status, out, err = run("check", fine)
     assert (status, err) == (0, "")

@@ -10,6 +10,7 @@ import pytest
 import jobsearch as js
 from corpus.cases import as_csv, as_xlsx
 from jobsearch.cli import main
+from jobsearch.commands.opening import quoted
 from jobsearch.reading import settings_path
 
 ROWS = [
@@ -221,14 +222,16 @@ def test_adopt_makes_a_workbook_and_says_what_of(
 ) -> None:
     monkeypatch.chdir(log.parent)  # a long path would be broken in two
     out, before = Path("mine.xlsx"), log.read_bytes()
-    call = ["adopt", str(log), "--out", str(out), "--column", "role=Was", "--status", "nix=offer"]
+    call = ["adopt", log.name, "--out", str(out), "--column", "role=Was", "--status", "nix=offer"]
     call += ["--column", "applied on=Am", "--column", "status=Ende"]
     assert main([*call, "--day-first"]) == 0
     printed = capsys.readouterr().out
     assert " ".join(printed.split()) == " ".join(
         f"""{out} is made from log.csv, which is as it was.
         Sheet "log.csv", header in row 2, 2 rows: company ← Firma, role ← Was, applied on ← Am,
-        status ← Ende (nix 1 → offer, rejected 1 → rejected). In full: jobsearch check.
+        status ← Ende (nix 1 → offer, rejected 1 → rejected). In full: jobsearch check log.csv
+        --column role=Was --column {quoted("applied on=Am")} --column status=Ende
+        --status nix=offer --day-first
         2 applications
         2 problems, on its sheet Problems.
         How it is going: jobsearch review {out}""".split()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -79,10 +80,32 @@ def test_after_the_search_nobody_is_asked_again(
     log.write_text(header + quiet + ACCEPTED, encoding="utf-8")
     assert printed(capsys, "today", "log.csv", "--as-of", "2026-03-20") == (
         f"log.csv as of Fri 20 Mar 2026, from --as-of\n\nTO DO\n{WITHDRAW_ONE}\n"
-        "CLOSE: SILENT FOR TOO LONG (why: jobsearch stale)\n  Bolt (Cook)\n"
+        "CLOSE: SILENT FOR TOO LONG (why: jobsearch stale log.csv --as-of 2026-03-20)\n"
+        "  Bolt (Cook)\n"
     )
     review = printed(capsys, "review", "log.csv", "--as-of", "2026-03-20")
     assert f"\nTO DO FIRST\n{WITHDRAW_ONE}  1 more, " in review
+
+
+def test_the_next_command_is_named_as_it_shows_the_same_log(
+    log: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = log.with_name("my jobs.csv")
+    rows = "".join(f"Bolt {n},Cook,2026-01-0{n},,,,resting,\n" for n in range(1, 8))
+    mine.write_text(HEADER.replace("Role", "Stelle") + rows, encoding="utf-8")
+    quoted = '"my jobs.csv"' if os.name == "nt" else "'my jobs.csv'"
+    meaning = ["--status", "resting=open", "--column", "role=Stelle", "--month-first"]
+    call = ["review", "--log", "my jobs.csv", "--as-of", "2026-03-20"]
+    review = " ".join(printed(capsys, *call, *meaning).split())
+    rest = "--as-of 2026-03-20 --column role=Stelle --status resting=open --month-first"
+    assert f"In full: jobsearch check {quoted} {rest} 7 app" in review
+    assert f"2 more, what to leave alone among them: jobsearch today {quoted} {rest} R" in review
+    assert review.endswith(f"2 more: jobsearch stale {quoted} {rest}")
+    # What is remembered, or usual, needs no word.
+    review = " ".join(printed(capsys, *call, *meaning, "--remember").split())
+    assert review.endswith(f"2 more: jobsearch stale {quoted} --as-of 2026-03-20")
+    monkeypatch.setenv("JOBSEARCH_LOG", "my jobs.csv")
+    assert printed(capsys, "review").endswith("  2 more: jobsearch stale\n")
 
 
 @pytest.mark.parametrize("command", ["review", "today", "stale"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jobsearch.commands.opening import DEFAULT, add_corrections, asked_of
+from jobsearch.commands.opening import DEFAULT, add_corrections, asked_of, same_log
 from jobsearch.commands.output import print_text, screen
 
 if TYPE_CHECKING:
@@ -46,5 +46,9 @@ def run(name: str, arguments: argparse.Namespace) -> int:
         "dated word": len(log.history),
     }
     reading = dataclasses.asdict(log.reading)
-    print_text(adopted_text(reading, str(out), counts, len(log.problems), **screen()))
+    print_text(
+        adopted_text(
+            reading, str(out), counts, len(log.problems), same=same_log(arguments), **screen()
+        )
+    )
     return 0

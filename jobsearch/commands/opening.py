@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,6 +90,35 @@ def asked_of(arguments: argparse.Namespace) -> Corrections:
     )
 
 
+def same_log(arguments: argparse.Namespace) -> str:
+    """What another call says to look at the same log in the same way; nothing in the usual case."""
+    from jobsearch.page import clean
+
+    words = [word for word in (_named(arguments),) if word is not None]
+    if day := getattr(arguments, "as_of", None):
+        words += ["--as-of", day]
+    if not arguments.remember:
+        for option, value in (("--sheet", arguments.sheet), ("--header-row", arguments.header_row)):
+            words += [] if value is None else [option, value]
+        for option, pairs in (("--column", arguments.column), ("--status", arguments.status)):
+            words += [word for pair in pairs for word in (option, pair)]
+        if arguments.day_first is not None:
+            words.append("--day-first" if arguments.day_first else "--month-first")
+    return "".join(f" {quoted(clean(word))}" for word in words)
+
+
+def quoted(word: str) -> str:
+    """A word of a call as the shell of this system takes it."""
+    if os.name != "nt":
+        return shlex.quote(word)
+    return word if re.fullmatch(r"[\w.:=\\/+-]+", word) else f'"{word}"'
+
+
+def _named(arguments: argparse.Namespace) -> str | None:
+    named: str | None = vars(arguments).get("tracker", vars(arguments).get("log_argument"))
+    return vars(arguments).get("log") if named is None else named
+
+
 def _pairs(option: str, given: list[str], example: str) -> dict[str, str]:
     from jobsearch.log import LogError
 
@@ -112,8 +143,7 @@ def open_log(arguments: argparse.Namespace) -> tuple[Log, pd.Timestamp, str]:
         day = None if arguments.as_of is None else as_timestamp(arguments.as_of)
     except ValueError as error:
         raise LogError(str(error)) from None
-    named = arguments.log if arguments.log_argument is None else arguments.log_argument
-    path, asked = find_log(named), asked_of(arguments)
+    path, asked = find_log(_named(arguments)), asked_of(arguments)
     log = understand(path, asked).log
     if arguments.remember:
         from jobsearch.writing.remember import remember

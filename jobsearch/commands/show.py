@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jobsearch.commands.opening import add_log_options, open_log
+from jobsearch.commands.opening import add_log_options, open_log, same_log
 from jobsearch.commands.output import print_json, print_text, screen
 
 if TYPE_CHECKING:
@@ -25,14 +25,15 @@ def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
 def run(name: str, arguments: argparse.Namespace) -> int:
     """Print it; 0, for `check` 1 if there are problems."""
     log, as_of, as_of_from = open_log(arguments)
+    # Each takes what the next call says to look at the same log; none where only JSON is asked for.
     show = {"review": _review, "today": _today, "stale": _stale, "check": _check}[name]
-    return show(log, as_of, as_of_from, arguments.json)
+    return show(log, as_of, as_of_from, None if arguments.json else same_log(arguments))
 
 
-def _review(log: Log, as_of: pd.Timestamp, as_of_from: str, as_json: bool) -> int:
+def _review(log: Log, as_of: pd.Timestamp, as_of_from: str, same: str | None) -> int:
     from jobsearch.summary import full_scorecard, quiet_sentence, scorecard
 
-    if as_json:
+    if same is None:
         card = scorecard(log, as_of=as_of)
         print_json({"as_of": card.pop("as_of"), "as_of_from": as_of_from} | card)
         return 0
@@ -44,32 +45,32 @@ def _review(log: Log, as_of: pd.Timestamp, as_of_from: str, as_json: bool) -> in
     card = full_scorecard(log, as_of=as_of)
     quiet, understood = (
         quiet_sentence(log, as_of=as_of),
-        reading_lines(dataclasses.asdict(log.reading)),
+        reading_lines(dataclasses.asdict(log.reading), same),
     )
-    print_text(review_text(card, as_of_from, quiet, understood=understood, **screen()))
+    print_text(review_text(card, as_of_from, quiet, understood=understood, same=same, **screen()))
     return 0
 
 
-def _today(log: Log, as_of: pd.Timestamp, as_of_from: str, as_json: bool) -> int:
+def _today(log: Log, as_of: pd.Timestamp, as_of_from: str, same: str | None) -> int:
     from jobsearch.summary import iso, quiet_sentence, search_over, todo
 
     errands = todo(log, as_of=as_of)
-    if as_json:
+    if same is None:
         print_json(errands)
         return 0
     from jobsearch.terminal import today_text
 
     said = (log.reading.path, iso(as_of), as_of_from, quiet_sentence(log, as_of=as_of))
     over = search_over(log, as_of=as_of)
-    print_text(today_text(errands, *said, over=over, **screen()))
+    print_text(today_text(errands, *said, over=over, same=same, **screen()))
     return 0
 
 
-def _stale(log: Log, as_of: pd.Timestamp, as_of_from: str, as_json: bool) -> int:
+def _stale(log: Log, as_of: pd.Timestamp, as_of_from: str, same: str | None) -> int:
     from jobsearch.summary import STALE_KEYS, flags, iso, quiet_sentence
 
     found = flags(log, as_of=as_of)
-    if as_json:
+    if same is None:
         print_json([{key: flag[key] for key in STALE_KEYS} for flag in found])
         return 0
     from jobsearch.terminal import stale_text
@@ -79,12 +80,12 @@ def _stale(log: Log, as_of: pd.Timestamp, as_of_from: str, as_json: bool) -> int
     return 0
 
 
-def _check(log: Log, as_of: pd.Timestamp, as_of_from: str, as_json: bool) -> int:
+def _check(log: Log, as_of: pd.Timestamp, as_of_from: str, same: str | None) -> int:
     from jobsearch.summary import check
 
     del as_of, as_of_from  # how a file is understood does not hang on the day
     found = check(log)
-    if as_json:
+    if same is None:
         print_json(found)
     else:
         from jobsearch.understanding import check_text

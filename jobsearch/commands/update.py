@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jobsearch.commands.opening import DEFAULT
+from jobsearch.commands.opening import DEFAULT, quoted
 from jobsearch.commands.output import print_text, say, screen
 
 if TYPE_CHECKING:
@@ -221,10 +220,7 @@ def _undo_of(path: Path) -> str:
     if all(place.exists() and place.samefile(path) for place in usual):
         return "jobsearch undo"
     # A variable may be set for this one call, so the log that it names is repeated, too.
-    quoted = shlex.quote(str(path))
-    if os.name == "nt":
-        quoted = f'"{path}"'
-    return f"jobsearch undo --log {quoted}"
+    return f"jobsearch undo --log {quoted(str(path))}"
 
 
 def change_text(
