@@ -43,12 +43,6 @@ def _interval(row: dict[str, Any]) -> str:
     return f"{whole_percent(row['low'])} to {whole_percent(row['high'])}%"
 
 
-def _number(value: float | None, digits: int = 1) -> str:
-    if value is None:
-        return "-"
-    return f"{value:.0f}" if float(value).is_integer() else f"{value:.{digits}f}"
-
-
 def _count(n: int, thing: str, things: str = "") -> str:
     return f"{n:,} {thing if n == 1 else things or thing + 's'}"
 
@@ -211,7 +205,7 @@ def _add_pipeline(
             page.line(f"All with one {one}, or with none named.", indent=2)
         elif row["n"]:
             page.line(
-                f"{row['n']} {many}, as broad as {_number(row['effective_n1'])} equal ones; "
+                f"{row['n']} {many}, as broad as {row['effective_n1']:.1f} equal ones; "
                 f"the largest has {_percent(row['largest_share'])}.",
                 indent=2,
             )

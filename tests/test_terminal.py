@@ -132,7 +132,7 @@ def test_the_pipeline_says_which_of_the_open_ones_are_spread(
     assert page.partition("\nPIPELINE\n")[2].startswith(
         "  3 open: 2 at applied, 1 at interview.\n"
         "  Of the 2 with a day of applying:\n"
-        "  2 employers, as broad as 2 equal ones; the largest has 50%.\n"
+        "  2 employers, as broad as 2.0 equal ones; the largest has 50%.\n"
     )
     log.write_text(HEADER + OPEN, encoding="utf-8")
     assert "with a day" not in printed(capsys, "review", "log.csv", "--as-of", "2026-03-09")
