@@ -344,7 +344,12 @@ def _add_flags(page: Page, flags: list[dict[str, Any]], *, shown: int | None = N
     for source in dict.fromkeys(f["threshold_from"] for f in flags):
         n = sum(f["threshold_from"] == source for f in flags)
         page.line(f"{n} flagged: {source}.", indent=2)
-    page.line("chance: of good news within 30 days, n still waiting then.", indent=2)
+    few = any(f["chance"] is None for f in flags[:shown])
+    page.line(
+        "chance: of good news within 30 days, n still waiting then"
+        + ("; no figure where they are too few." if few else "."),
+        indent=2,
+    )
 
 
 def _chance(flag: dict[str, Any]) -> str:

@@ -136,3 +136,15 @@ def test_the_pipeline_says_which_of_the_open_ones_are_spread(
     )
     log.write_text(HEADER + OPEN, encoding="utf-8")
     assert "with a day" not in printed(capsys, "review", "log.csv", "--as-of", "2026-03-09")
+
+
+def test_a_chance_without_a_figure_is_explained(
+    log: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log.write_text(HEADER + OPEN, encoding="utf-8")
+    page = printed(capsys, "stale", "log.csv", "--as-of", "2026-05-09")
+    assert "  Bolt (Cook)    applied    65 d  no figure  close\n" in page
+    assert page.endswith(
+        "  chance: of good news within 30 days, n still waiting then; no figure where\n"
+        "  they are too few.\n"
+    )
