@@ -35,12 +35,19 @@ _DO = {
 }
 
 
+def _whole(share: float) -> str:
+    """Whole percent; 0 and 100 only where it is none and all, as in the pictures and tables."""
+    if 0 < share < 0.005:
+        return "<1"
+    return ">99" if 0.995 <= share < 1 else str(whole_percent(share))
+
+
 def _percent(share: float | None) -> str:
-    return "-" if share is None else f"{whole_percent(share)}%"
+    return "-" if share is None else f"{_whole(share)}%"
 
 
 def _interval(row: dict[str, Any]) -> str:
-    return f"{whole_percent(row['low'])} to {whole_percent(row['high'])}%"
+    return f"{_whole(row['low'])} to {_whole(row['high'])}%"
 
 
 def _count(n: int, thing: str, things: str = "") -> str:

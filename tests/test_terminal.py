@@ -148,3 +148,14 @@ def test_a_chance_without_a_figure_is_explained(
         "  chance: of good news within 30 days, n still waiting then; no figure where\n"
         "  they are too few.\n"
     )
+
+
+def test_a_share_is_none_or_all_only_where_it_is(
+    log: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = (f"Bolt {n},Cook,2026-03-05,2026-03-06,rejection,,," for n in range(1, 250))
+    log.write_text(HEADER + "\n".join(rows) + "\nAcme,Cook,2026-03-05,,,,,\n", encoding="utf-8")
+    page = printed(capsys, "review", "log.csv", "--as-of", "2026-03-25")
+    assert "  day 7          >99%        0%      >99%       0%    n = 1\n" in page
+    assert "  Naive rate: >99% (98 to >99%), 249 answers of 250; it counts" in page
+    assert "screening 0 (0%)" in page
