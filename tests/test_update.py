@@ -744,3 +744,35 @@ def test_ids_are_counted_on_and_used(run: Call, tmp_path: Path) -> None:
         js.read_log(js.sample_path()).problems["problem"].tolist()
     )
     assert log.interviews["application"].iloc[-1] == "A-141"
+
+
+SEVERAL = (
+    "Doubtful: --with may name several people: Ana Roe, Ben Ito. Repeat --with for\n"
+    "each, so that everybody gets a thank-you.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("people", "is_doubtful"),
+    [
+        (["Ana Roe, Ben Ito"], True),
+        (["Ana Roe and Ben Ito"], True),
+        (["Ana Roe & Ben Ito"], True),
+        (["Ana Roe <a@acme.example>; Ben Ito <b@acme.example>"], True),
+        (["Ana Roe <a@acme.example>", "Ben Ito"], False),
+        (["Roe, Ana <a@acme.example>", "Ben Ito, PhD", "Anders Andersson"], False),
+    ],
+)
+def test_several_people_in_one_name_are_doubtful(
+    run: Call, people: list[str], is_doubtful: bool
+) -> None:
+    run("init")
+    run("applied", "Acme", "Dev", "--on", "2026-11-09")
+    words = [word for name in people for word in ("--with", name)]
+    found = run("interviewed", "Acme", *words, "--at", "2026-11-19 10:00")
+    assert found.status == (2 if is_doubtful else 0)
+    assert ("Doubtful: --with may name several people: " in found.out) == is_doubtful
+    if people == ["Ana Roe, Ben Ito"]:
+        assert SEVERAL in found.out
+        assert found.err == REPEAT
+    assert run("interviewed", "Acme", *words, "--at", "2026-11-19 12:00", "--yes").status == 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,7 +56,7 @@ def _add_interviewed(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("application", metavar="APPLICATION", help=_NAME)
     parser.add_argument(
         "--with", dest="people", metavar="PERSON", action="append", default=[],
-        help="whom you met, like 'Dana Lee <dana@acme.example>'; repeat it for a panel",
+        help="whom you met, like 'Dana Lee <dana@acme.example>'; again for everybody else",
     )  # fmt: skip
     parser.add_argument("--ended", "--at", metavar="DATETIME", help=f"when it ended, {_MOMENT}")
     parser.add_argument("--round", metavar="TEXT", help="like 'Phone screen', 'First interview'")
@@ -182,7 +183,7 @@ def _make(path: Path, plan_it: Callable[[bool], Plan], arguments: argparse.Names
                 add = True
                 continue
             doubts, hints, errands = consequences(plan)
-            doubts = [*plan.doubts, *doubts]
+            doubts = [*plan.doubts, *_several(getattr(arguments, "people", [])), *doubts]
             if accepted.issuperset(doubts) and accepted:
                 return _write(plan)
             is_written = not arguments.dry_run and (arguments.yes or not doubts)
@@ -199,6 +200,18 @@ def _make(path: Path, plan_it: Callable[[bool], Plan], arguments: argparse.Names
             print_text("Nothing was written.")
             return 2
         accepted = set(doubts)
+
+
+def _several(people: Sequence[str]) -> list[str]:
+    """The doubt that one name holds the names of several people: two words or more in each."""
+    for text in people:
+        names = re.split(r"[,;&]|\band\b", re.sub(r"<[^>]*>", " ", text))
+        if len(names) > 1 and all(len(name.split()) > 1 for name in names):
+            return [
+                f"--with may name several people: {text}. Repeat --with for each, so that "
+                "everybody gets a thank-you."
+            ]
+    return []
 
 
 def _write(plan: Plan) -> int:
