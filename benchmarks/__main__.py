@@ -22,7 +22,7 @@ def main() -> int:
         prog="python -m benchmarks",
         description="What the project claims about speed, as ratios taken in one run.",
     )
-    parser.add_argument("--quick", action="store_true", help="smaller sizes, about a minute")
+    parser.add_argument("--quick", action="store_true", help="smaller sizes, a few minutes")
     sizes = QUICK if parser.parse_args().quick else FULL
     if sizes is QUICK:
         print("Smaller sizes than claimed, for a quick look.")
