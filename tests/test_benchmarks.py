@@ -75,4 +75,4 @@ def test_the_help_tells_of_the_quick_look() -> None:
         [sys.executable, "-m", "benchmarks", "--help"],
         cwd=Path(__file__).parent.parent, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert re.search(r"--quick\s+smaller sizes, about a minute", run.stdout)
+    assert re.search(r"--quick\s+smaller sizes, a few minutes", run.stdout)
