@@ -363,7 +363,7 @@ def test_a_formula_that_a_new_row_takes_over_is_kept(tmp_path: Path) -> None:
 
 
 def test_formats_that_are_not_written_into(tmp_path: Path) -> None:
-    from jobsearch.writing.draft import open_book
+    from jobsearch.writing.places import open_book
 
     for name in ("log.xls", "log.ods", "log.tsv", "log.xlsb"):
         with pytest.raises(js.LogError) as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jobsearch.reading.files import read_content
 from jobsearch.writing.acts import applied, followed_up, interviewed, thanked
 from jobsearch.writing.answers import ANSWERS, ENDINGS, closed, heard
-from jobsearch.writing.draft import MissingColumn, changed_meanwhile
+from jobsearch.writing.places import MissingColumn, changed_meanwhile
 from jobsearch.writing.plan import Change, Plan
 from jobsearch.writing.safely import back_up, check_free, check_own, digest_of, locked, refusals
 from jobsearch.writing.safely import replace as _replace

@@ -1,65 +1,30 @@
-"""A plan as it is put together: the file, which column is which, the cells to fill."""
+"""A plan as it is put together: the cells to fill, in which rows, and what is doubtful."""
 
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
 from jobsearch.log import Log, LogError, TableReading
-from jobsearch.reading.files import read_content
-from jobsearch.reading.grid import Unusable, cell_name
+from jobsearch.reading.grid import cell_name
 from jobsearch.reading.rows import OUTREACH
 from jobsearch.reading.status import parse_status
-from jobsearch.reading.words import CHOICES, fold, normal, parse_word
-from jobsearch.schema import SHEETS, Column
-from jobsearch.writing.additions import with_sheet
+from jobsearch.reading.words import CHOICES, fold, parse_word
+from jobsearch.schema import Column
 from jobsearch.writing.cells import At, Formula, Value, checked, said, same
 from jobsearch.writing.days import day_or_moment
 from jobsearch.writing.delimited import Delimited, looks_like_formula
 from jobsearch.writing.edit import Edit, edited
+from jobsearch.writing.places import SHEET_OF, MissingColumn, Places
 from jobsearch.writing.plan import Change, Plan
-from jobsearch.writing.safely import digest_of
-from jobsearch.writing.workbook import NewRow, Workbook
+from jobsearch.writing.workbook import NewRow
 
-_SUFFIXES = (".xlsx", ".xlsm", ".csv")
-_SHEETS = {sheet.table: sheet for sheet in SHEETS}
 _NAMES = ("id", "company", "role", "application", "interviewer")
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d+)?")
 
 
-class MissingColumn(LogError):
-    """The log has no column or sheet for what has to be written; it can be added."""
-
-
-def open_book(path: str | os.PathLike[str], data: bytes) -> Workbook | Delimited:
-    """
-    The file as something to write into.
-
-    Raises
-    ------
-    LogError
-        If it is of a kind that is not written into: what to do instead.
-    """
-    path = Path(path)
-    if not data:
-        raise LogError(f"{path.name} is empty: it has 0 bytes. Look for another copy of it.")
-    suffix = path.suffix.lower()
-    is_workbook = data.startswith(b"PK")
-    if suffix not in _SUFFIXES or is_workbook == (suffix == ".csv"):
-        raise LogError(
-            f"{path.name} is not written into: only .xlsx, .xlsm and .csv are. Save it as .xlsx in "
-            "your spreadsheet program and use that from now on."
-        )
-    try:
-        return Workbook(data) if is_workbook else Delimited(data, path.name)
-    except Unusable as why:
-        raise LogError(f"{path.name} {why}") from why
-
-
-class Draft:
+class Draft(Places):
     """
     The cells that a change fills, collected; `plan` makes a `Plan` of them.
 
@@ -72,91 +37,11 @@ class Draft:
     """
 
     def __init__(self, log: Log, *, add: bool = False) -> None:
-        self.log, self.add = log, add
-        self.path = Path(log.reading.path)
-        self.old = read_content(self.path)
-        if digest_of(self.old) != log.reading.digest:
-            raise changed_meanwhile(self.path)
-        self.book = open_book(self.path, self.old)
-        # What was made of wide columns has no sheet of its own.
-        self.tables: dict[str, TableReading] = {
-            t.table: t for t in log.reading.tables if not t.made_from
-        }
-        self.changes: dict[tuple[str, At], Change] = {}
-        self.headers: set[tuple[str, At]] = set()
+        super().__init__(log, add=add)
         self.times: set[tuple[str, At]] = set()
         self.rows: list[tuple[str, NewRow]] = []
-        self.sheet = self.tables["applications"].sheet
         self.doubts: list[str] = []
         self.notes: list[str] = []
-        self.added_sheets: list[str] = []
-
-    # Where things stand.
-
-    def has(self, table: str, column: str) -> bool:
-        """Whether the file has a column for this."""
-        return table in self.tables and column in self.tables[table].places
-
-    def place(self, table: str, column: Column) -> int | None:
-        """The place of one of our columns; where it is missing, it is added or None."""
-        found = self.tables[table].places.get(column.name)
-        return self._add_column(table, column) if found is None and self.add else found
-
-    def need_sheet(self, table: str) -> None:
-        """See that the file has this sheet."""
-        if table in self.tables:
-            return
-        sheet, name = _SHEETS[table], self.path.name
-        if isinstance(self.book, Delimited):
-            raise LogError(
-                f"{name} is a .csv, which has one table, and this needs a sheet {sheet.name}. "
-                "Nothing was written. Save it as .xlsx and repeat, or start a log with "
-                "`jobsearch init`."
-            )
-        if any(normal(s) == normal(sheet.name) for s in self.book.parts):
-            raise LogError(
-                f"The sheet {sheet.name} of {name} has no header row with "
-                f"{sheet.columns[0].header}. Nothing was written. Write one and repeat."
-            )
-        if not self.add:
-            raise MissingColumn(f"{name} has no sheet {sheet.name}, which this needs.")
-        self.book = Workbook(with_sheet(self.book, sheet))
-        self.added_sheets.append(sheet.name)
-        self.tables[table] = TableReading(
-            sheet.name, table, 1, 0, 0, {c.name: c.header for c in sheet.columns}, (),
-            places={c.name: place for place, c in enumerate(sheet.columns)},
-        )  # fmt: skip
-        self.notes.append(f"The sheet {sheet.name} is added.")
-
-    def _add_column(self, table: str, column: Column) -> int:
-        """Put a header right of the others."""
-        t = self.tables[table]
-        place = self.book.width(t.sheet, t.header_row)
-        at = (t.header_row, place)
-        while (t.sheet, at) in self.headers:
-            at = (t.header_row, at[1] + 1)
-        self._check_column_free(t, at[1])
-        self.headers.add((t.sheet, at))
-        self.changes[t.sheet, at] = Change(t.sheet, at, column.header, None, column.header, True)
-        t.places[column.name] = at[1]
-        return at[1]
-
-    def _check_column_free(self, t: TableReading, place: int) -> None:
-        last = self._last_row(t.table)
-        for row in range(t.header_row + 1, last + 1):
-            held = self.book.value(t.sheet, (row, place))
-            if held is not None:
-                raise LogError(
-                    f'{t.sheet}!{cell_name(row, place)} holds "{said(held)}", right of the list, '
-                    "so a new column has no place. Nothing was written. Leave an empty column "
-                    "there and repeat."
-                )
-
-    def _last_row(self, table: str) -> int:
-        rows: list[int] = getattr(self.log, table)["row"].tolist()
-        return max([self.tables[table].header_row, *rows])
-
-    # What is filled.
 
     def set(self, table: str, row: int, name: str, value: Value, *, needed: bool = True) -> None:
         """
@@ -165,7 +50,7 @@ class Draft:
         A column that is missing is an error where it is `needed`, else it is left out.
         """
         t = self.tables[table]
-        column = next(c for c in _SHEETS[table].columns if c.name == name)
+        column = next(c for c in SHEET_OF[table].columns if c.name == name)
         place = self.place(table, column) if needed else t.places.get(name)
         if place is None:
             if needed:
@@ -178,7 +63,7 @@ class Draft:
 
     def set_day(self, table: str, row: int, name: str, day: dt.date) -> None:
         """Fill in a day; where the file has no column for it, that is doubtful."""
-        column = next(c for c in _SHEETS[table].columns if c.name == name)
+        column = next(c for c in SHEET_OF[table].columns if c.name == name)
         if self.place(table, column) is None:
             sheet = self.tables[table].sheet
             self.doubts.append(
@@ -226,7 +111,7 @@ class Draft:
         """New rows below the list: their numbers."""
         t = self.tables[table]
         anchor = "" if table == "applications" else "application"
-        last = t.header_row if t.sheet in self.added_sheets else self._last_row(table)
+        last = t.header_row if t.sheet in self.added_sheets else self.last_row(table)
         if isinstance(self.book, Delimited):
             self._check_nothing_below(t, last)
         rows = self.book.new_rows(t.sheet, t.header_row, last, t.places, anchor=anchor, count=count)
@@ -249,13 +134,13 @@ class Draft:
         """Fill columns by their headers, the user's own or ours, from text."""
         t = self.tables[table]
         for header, text in values.items():
-            column = self._column(table, header)
-            if column.name in {c.name for c in _SHEETS[table].columns}:
+            column = self.column(table, header)
+            if column.name in {c.name for c in SHEET_OF[table].columns}:
                 self._set_own(table, row, column, text)
                 continue
             texts = self.book.row_values(t.sheet, t.header_row)
             places = [p for p, v in texts.items() if isinstance(v, str) and fold(v) == fold(header)]
-            place = places[0] if places else (self._add_column(table, column) if self.add else None)
+            place = places[0] if places else (self.add_column(table, column) if self.add else None)
             if place is None:
                 listed = ", ".join(str(v) for v in texts.values())
                 raise MissingColumn(
@@ -281,17 +166,6 @@ class Draft:
                 )
         self.set(table, row, column.name, value)
 
-    def _column(self, table: str, header: str) -> Column:
-        """One of our columns by its header here or in the schema, else one of the user's own."""
-        t, columns = self.tables[table], _SHEETS[table].columns
-        for column in columns:
-            if fold(t.columns.get(column.name, "")) == fold(header):
-                return column
-        for column in columns:
-            if normal(column.header) == normal(header):
-                return column
-        return Column(header, "own", "")
-
     def key(self, row: int) -> str | None:
         """The ID that an application has, or will have."""
         t = self.tables["applications"]
@@ -310,7 +184,7 @@ class Draft:
     def plan(self, what: str, application: str, at: dt.date | None = None) -> Plan:
         """The plan."""
         edits = [
-            Edit(c.sheet, c.at, c.after, key in self.times, key in self.headers)
+            Edit(c.sheet, c.at, c.after, key in self.times, c.is_header)
             for key, c in self.changes.items()
         ]
         if not edits:
@@ -321,17 +195,22 @@ class Draft:
         else:
             result = edited(self.book, edits, self.rows)
         rows = {(s, r.number) for s, r in self.rows}
+        added = [f"The sheet {sheet} is added." for sheet in self.added_sheets]
+        notes = (*added, *self.notes, *result.notes)
         return Plan(
             self.path, what, application, tuple(self.changes.values()), tuple(sorted(rows)),
-            tuple(self.doubts), (*self.notes, *result.notes), self.log.reading.digest, self.old,
-            result, at, header_row, self.sheet, named=self._named(), before=self.log,
+            tuple(self.doubts), notes, self.log.reading.digest, self.old, result, at,
+            header_row, self.sheet, named=self._named(), before=self.log,
         )  # fmt: skip
 
     def _named(self) -> dict[tuple[str, int], dict[int, Value]]:
         """What tells each row that was there from the others, so that it is known again."""
         names = {t.sheet: [t.places.get(name) for name in _NAMES] for t in self.tables.values()}
-        there = {(s, at[0]) for s, at in self.changes if not self._is_new(s, at[0])}
-        there -= {(s, at[0]) for s, at in self.headers}
+        there = {
+            (s, at[0])
+            for (s, at), c in self.changes.items()
+            if not (c.is_header or self._is_new(s, at[0]))
+        }
         return {
             (s, row): {
                 place: held
@@ -348,14 +227,6 @@ def _are_two_ends(planned: Change | None, text: str) -> bool:
     statuses = [parse_status(s, {}) for s in (said(planned.after) if planned else "", text)]
     first, second = (status[1] if status else "" for status in statuses)
     return bool(first and second and first != second and first != "open")
-
-
-def changed_meanwhile(path: Path) -> LogError:
-    """The file is not the one that was read."""
-    return LogError(
-        f"{path.name} changed after it was read. Nothing was written. Read it again and repeat "
-        "the change."
-    )
 
 
 def parsed(column: Column, text: str) -> Value:

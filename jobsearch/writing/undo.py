@@ -14,8 +14,8 @@ from jobsearch.log import LogError
 from jobsearch.reading.files import read_content
 from jobsearch.writing.cells import Formula, Value, same
 from jobsearch.writing.delimited import Delimited
-from jobsearch.writing.draft import open_book
 from jobsearch.writing.edit import Edit, Edited, edited
+from jobsearch.writing.places import open_book
 from jobsearch.writing.plan import Change, Plan, value_from_json, value_to_json
 from jobsearch.writing.safely import KEPT, backups_of, digest_of, target_of, write_new
 from jobsearch.writing.workbook import Workbook
