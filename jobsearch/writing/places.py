@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from jobsearch.log import Log, LogError, TableReading
@@ -71,8 +72,9 @@ class Places:
         self.book = open_book(self.path, self.old)
         # What was made of wide columns has no sheet of its own.
         self.tables: dict[str, TableReading] = {
-            t.table: t for t in log.reading.tables if not t.made_from
-        }
+            t.table: replace(t, places=dict(t.places))  # a column may be added to it
+            for t in log.reading.tables if not t.made_from
+        }  # fmt: skip
         self.sheet = self.tables["applications"].sheet
         self.changes: dict[tuple[str, At], Change] = {}
         self.added_sheets: list[str] = []
