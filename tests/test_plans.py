@@ -1,4 +1,4 @@
-"""A plan is a table of changes: the log that it was made from stays as it is until it is applied."""
+"""A plan is a table of changes: until it is applied, the log that it was made from stays."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_a_column_of_a_plan_that_was_not_made_is_added_by_the_next_plan(path: Pa
     dropped = changes.closed(log, "Acme", on="2026-11-01", add=True)
     plan = changes.closed(log, "Acme", on="2026-11-01", add=True)
     assert plan.table.equals(dropped.table)
-    assert plan.table["cell"].tolist() == ["E1", "D2", "E2"]
+    assert set(plan.table["cell"]) == {"E1", "D2", "E2"}
     changes.apply(plan)
     closed_on = js.read_log(path).applications["closed_on"]
     assert closed_on.dt.strftime("%Y-%m-%d").tolist() == ["2026-11-01"]
