@@ -52,6 +52,20 @@ def test_a_new_record_ends_as_the_file_does(tmp_path: Path) -> None:
         assert path.read_bytes() == text.encode()
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("blank", ["", "  ", "\t", ",,,,"])
+def test_a_new_record_takes_the_place_of_a_blank_line(tmp_path: Path, end: str, blank: str) -> None:
+    path = tmp_path / "log.csv"
+    text = (HEAD + "Acme,Cook,2026-09-01,applied,\n").replace("\n", end)
+    path.write_bytes(f"{text}{blank}{end}{blank}{end}".encode())
+    before = path.read_bytes()
+    changes.apply(changes.applied(js.read_log(path), "Bolt, Inc", "Chef", on="2026-10-09"))
+    added = '"Bolt, Inc",Chef,2026-10-09,applied,'
+    assert path.read_bytes().decode() == f"{text}{added}{end}{blank}{end}"
+    changes.apply(changes.undo(path))
+    assert path.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("there", "spelled"),
     [

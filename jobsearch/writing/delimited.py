@@ -58,7 +58,7 @@ class Delimited:
 
     def _told_apart(self, at: int) -> tuple[str, list[list[Field]]]:
         """The delimiter with which the records are those that the reader finds, and they."""
-        rows = read_delimited(self.data, self.name).rows
+        rows = [row or [""] for row in read_delimited(self.data, self.name).rows]
         others = re.findall(r"[^\w\s\"]", self.text[:99])
         for delimiter in dict.fromkeys([",", ";", "\t", "|", *others]):
             records = _records(self.text, at, delimiter)
@@ -113,10 +113,14 @@ class Delimited:
         splices: list[tuple[int, int, str]] = []
         new = {row.number for row in rows}
         for number, texts in sorted(fields.items()):
-            if number in new and number > len(self.records):
+            below = self.records[number - 1 : number]
+            if number in new and (not below or _is_blank(below[0])):
                 width = max(self.width("", header_row), max(texts) + 1)
                 record = [texts.get(place, "") for place in range(width)]
                 line = self.delimiter.join(self._spelled(text) for text in record)
+                if below:
+                    splices.append((below[0][0].start, below[0][0].end, line))
+                    continue
                 end = len(self.text)
                 # A last record ends as the file does: with a line end, or without.
                 is_ended = self.text.endswith(("\n", "\r"))
@@ -137,7 +141,7 @@ class Delimited:
             for p, text in texts.items() if p < len(record)
         ]  # fmt: skip
         further = {p: text for p, text in texts.items() if p >= len(record)}
-        if further and record:
+        if further:
             added = [
                 self._spelled(further.get(p, "")) for p in range(len(record), max(further) + 1)
             ]
@@ -213,11 +217,12 @@ def _encoding(data: bytes) -> str:
 
 
 def _records(text: str, at: int, delimiter: str) -> list[list[Field]]:
-    """The records, told apart as the reader of text files does; a blank line has no fields."""
+    """The records, told apart as the reader of text files does; a blank line has one field."""
     plain = re.compile(rf"[^{re.escape(delimiter)}\r\n]*")
     records = []
     while at < len(text):
         record: list[Field] = []
+        begin = at
         while True:
             while text[at : at + 1] == " ":
                 at += 1
@@ -231,10 +236,14 @@ def _records(text: str, at: int, delimiter: str) -> list[list[Field]]:
             if text[at : at + 1] != delimiter:
                 break
             at += 1
-        is_blank = len(record) == 1 and record[0].start == record[0].end
-        records.append([] if is_blank else record)
+        records.append([Field(begin, at, "")] if _is_blank(record) else record)
         at += 2 if text.startswith("\r\n", at) else 1
     return records
+
+
+def _is_blank(record: list[Field]) -> bool:
+    """Whether a line has nothing in it, no delimiter either."""
+    return len(record) == 1 and not record[0].text.strip()
 
 
 def _end(plain: re.Pattern[str], text: str, at: int) -> int:
