@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,7 +42,7 @@ def test_only_the_fields_differ(tmp_path: Path, encoding: str, end: str, delimit
 def test_a_new_record_ends_as_the_file_does(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     for ending in ("", "\r\n"):
-        text = HEAD.replace("\n", "\r\n") + "Acme,Cook,01/12/2025,applied," + ending
+        text = HEAD.replace("\n", "\r\n") + "Acme,Cook,01/13/2025,applied," + ending
         path.write_bytes(text.encode())
         plan = changes.applied(js.read_log(path), "Bolt, Inc", "Chef", on="2026-03-14")
         changes.apply(plan)
@@ -86,6 +87,29 @@ def test_a_date_is_spelled_as_the_others_of_its_column(
     log = js.read_log(path)
     assert path.read_text().splitlines()[-1] == f"Bolt,Chef,{spelled},applied,"
     assert str(log.applications["applied_on"].iloc[1].date()) == "2026-10-09"
+
+
+@pytest.mark.parametrize(
+    ("setting", "closed_on", "spelled"),
+    [
+        ("day first,yes", "", "25/10/2026"),
+        ("day first,no", "", "10/25/2026"),
+        ("", "13/12/2025", "25/10/2026"),
+        ("", "12/13/2025", "10/25/2026"),
+        ("", "", "2026-10-25"),
+    ],
+)
+def test_a_date_never_decides_what_the_others_of_its_column_mean(
+    tmp_path: Path, setting: str, closed_on: str, spelled: str
+) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(f"Company,Date applied,Closed on\nAcme,01/12/2025,{closed_on}\n")
+    path.with_suffix(".settings.csv").write_text(f"Setting,Value\n{setting}\n")
+    before = js.read_log(path).applications["applied_on"]
+    changes.apply(changes.applied(js.read_log(path), "Bolt", on="2026-10-25"))
+    assert path.read_text().splitlines()[2] == f"Bolt,{spelled},"
+    after = js.read_log(path).applications["applied_on"]
+    assert after.tolist() == [before.iloc[0], pd.Timestamp("2026-10-25")]
 
 
 def test_quotes_around_all_stay(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jobsearch.log import LogError
-from jobsearch.reading.dates import parse_dates
+from jobsearch.reading.dates import order_of
 from jobsearch.reading.formats.delimited import read_delimited
 from jobsearch.reading.grid import Unusable
 from jobsearch.writing.cells import At, Value, said
@@ -96,13 +96,10 @@ class Delimited:
         last = max([last_row, *filled[-1:]])
         return [NewRow(last + n, last) for n in range(1, count + 1)]
 
-    def spelled(self, at: At, value: Value, header_row: int) -> str | None:
-        """A value as text; a date in the way of its column."""
-        if not isinstance(value, dt.date):
-            return said_whole(value) or None
+    def column(self, place: int, header_row: int) -> list[str]:
+        """What the fields below a header say; blank ones left out."""
         rows = range(header_row + 1, len(self.records) + 1)
-        texts = [v for row in rows if isinstance(v := self.value("", (row, at[1])), str)]
-        return like_others(value, texts)
+        return [v for row in rows if isinstance(v := self.value("", (row, place)), str)]
 
     def edited(self, edits: Sequence[Edit], rows: Sequence[NewRow], header_row: int) -> Edited:
         """The file after these edits."""
@@ -172,24 +169,36 @@ def said_whole(value: Value) -> str:
     return value if isinstance(value, str) else said(value)
 
 
-def like_others(value: dt.date, texts: Sequence[str]) -> str:
+def like_others(value: dt.date, texts: Sequence[str], known: str = "") -> str:
     """
     A date as the other texts of its column spell it, where that can be told, else as 2026-03-14.
+
+    Parameters
+    ----------
+    value : date
+    texts : sequence of str
+        The other fields of the column.
+    known : str
+        "day first" or "month first", where no text of the column decides it.
 
     Examples
     --------
     >>> like_others(dt.date(2026, 3, 4), ["14/12/2025", "02/01/2026"])
     '04/03/2026'
+    >>> like_others(dt.date(2026, 3, 4), ["02/01/2026"])
+    '2026-03-04'
     """
     plain = said(value)
     shaped = [found for text in texts if (found := _NUMBERS.fullmatch(text.strip()))]
     if not shaped or len(shaped) < len(texts) / 2:
         return plain
-    dates = parse_dates(list(texts), day_first=None, moment=True)
     last = shaped[-1]
+    order = "day first" if last[2] == "." else order_of(texts) or known
+    if not order:
+        return plain  # else it would decide what the others mean
     is_padded = all(len(f[1]) == 2 and len(f[3]) == 2 for f in shaped)
     first, second = value.month, value.day
-    if dates.order == "day first" or last[2] == ".":
+    if order == "day first":
         first, second = second, first
     width = 2 if is_padded else 1
     year = f"{value.year % 100:02d}" if len(last[4]) == 2 else str(value.year)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from jobsearch.log import Log, LogError, TableReading
+from jobsearch.reading.dates import order_of
 from jobsearch.reading.grid import cell_name
 from jobsearch.reading.rows import OUTREACH
 from jobsearch.reading.status import parse_status
@@ -14,7 +15,7 @@ from jobsearch.reading.words import CHOICES, fold, parse_word
 from jobsearch.schema import Column
 from jobsearch.writing.cells import At, Formula, Value, checked, said, same
 from jobsearch.writing.days import day_or_moment
-from jobsearch.writing.delimited import Delimited, looks_like_formula
+from jobsearch.writing.delimited import Delimited, like_others, looks_like_formula, said_whole
 from jobsearch.writing.edit import Edit, edited
 from jobsearch.writing.places import SHEET_OF, MissingColumn, Places
 from jobsearch.writing.plan import Change, Plan
@@ -79,7 +80,7 @@ class Draft(Places):
         value = checked(value, where)
         before = None if self._is_new(t.sheet, at[0]) else self.book.value(t.sheet, at)
         if isinstance(self.book, Delimited):
-            value = self.book.spelled(at, value, t.header_row)
+            value = self._spelled(table, at[1], value)
             if value and looks_like_formula(value):
                 self.doubts.append(
                     f'{where}: a spreadsheet program may take "{said(value)}" for a formula when '
@@ -98,6 +99,21 @@ class Draft(Places):
             self.times.add((t.sheet, at))
         header = t.columns.get(column.name, column.header)
         self.changes[t.sheet, at] = Change(t.sheet, at, header, before, value)
+
+    def _spelled(self, table: str, place: int, value: Value) -> str | None:
+        """A value as a file of text has it; a date in the way of its column."""
+        assert isinstance(self.book, Delimited)
+        if not isinstance(value, dt.date):
+            return said_whole(value) or None
+        t, day_first = self.tables[table], self.log.settings.day_first
+        if day_first is not None:
+            known = "day first" if day_first else "month first"
+        else:
+            days = [c.name for c in SHEET_OF[table].columns if c.kind in {"day", "moment"}]
+            others = [t.places[name] for name in days if name in t.places]
+            orders = {order_of(self.book.column(p, t.header_row)) for p in others} - {""}
+            known = orders.pop() if len(orders) == 1 else ""
+        return like_others(value, self.book.column(place, t.header_row), known)
 
     def _is_new(self, sheet: str, row: int) -> bool:
         return any(s == sheet and r.number == row for s, r in self.rows)
@@ -158,7 +174,7 @@ class Draft(Places):
         if planned and value is not None and not is_free:
             new: Value = value
             if isinstance(self.book, Delimited):
-                new = self.book.spelled(at, value, t.header_row)
+                new = self._spelled(table, at[1], value)
             if not same(planned.after, new):
                 raise LogError(
                     f'{planned.column} cannot be both "{said(planned.after)}" and '
