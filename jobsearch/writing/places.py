@@ -46,7 +46,7 @@ def open_book(path: str | os.PathLike[str], data: bytes) -> Workbook | Delimited
             "your spreadsheet program and use that from now on."
         )
     try:
-        return Workbook(data) if is_workbook else Delimited(data, path.name)
+        return Workbook(data, path.name) if is_workbook else Delimited(data, path.name)
     except Unusable as why:
         raise LogError(f"{path.name} {why}") from why
 
@@ -106,7 +106,7 @@ class Places:
             )
         if not self.add:
             raise MissingColumn(f"{name} has no sheet {sheet.name}, which this needs.")
-        self.book = Workbook(with_sheet(self.book, sheet))
+        self.book = Workbook(with_sheet(self.book, sheet), name)
         self.added_sheets.append(sheet.name)
         self.tables[table] = TableReading(
             sheet.name, table, 1, 0, 0, {c.name: c.header for c in sheet.columns}, (),

@@ -26,6 +26,12 @@ STRICT = (
 )
 
 
+ENCODED = (
+    "keeps its cells in another encoding than UTF-8, which is not written into. Save it in your "
+    "spreadsheet program and repeat."
+)
+
+
 @dataclass(frozen=True)
 class Row:
     """A row: its number, where its tag starts, where its cells do, where they and it end."""
@@ -55,7 +61,7 @@ class Found:
 def visible(xml: bytes) -> bytes:
     """The same text with blanks for comments and the like: what is found in it is markup."""
     if not is_utf8(xml[:1000]):
-        raise Unusable(DAMAGED)
+        raise Unusable(ENCODED)
     if b"<!DOCTYPE" in xml[:10_000]:
         raise Unusable(DOCTYPE)
     if b"<!" not in xml and xml.find(b"<?", 5) < 0:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -51,31 +52,44 @@ class Workbook:
     ----------
     data : bytes
         The file.
+    name : str
+        Its name.
 
     Raises
     ------
-    Unusable
-        If it is signed, strict, protected with a password or damaged.
+    LogError
+        If it, or a part that is looked at later, is signed, strict, protected or damaged.
     """
 
     kind = "workbook"
 
-    def __init__(self, data: bytes) -> None:
-        self.package = Package(data)
-        book = find_sheets(self.package.archive)
+    def __init__(self, data: bytes, name: str) -> None:
+        self.name = name
+        with self._usable():
+            self.package = Package(data)
+            book = find_sheets(self.package.archive)
+            if any(part.startswith("_xmlsignatures/") for part in self.package.members):
+                raise Unusable(_SIGNED)
+            if b"purl.oclc.org/ooxml" in self.package.read(book.main)[:4000]:
+                raise Unusable(STRICT)
         self.main, self.is_1904, self._shared = book.main, book.is_1904, book.shared
         self.parts = dict(book.sheets)
-        if any(name.startswith("_xmlsignatures/") for name in self.package.members):
-            raise Unusable(_SIGNED)
-        if b"purl.oclc.org/ooxml" in self.package.read(self.main)[:4000]:
-            raise Unusable(STRICT)
         self._sheets: dict[str, Sheet] = {}
         self._with_formulas: dict[str, bool] = {}
+
+    @contextlib.contextmanager
+    def _usable(self) -> Iterator[None]:
+        """What a part cannot be used for, as a sentence with the file's name."""
+        try:
+            yield
+        except Unusable as why:
+            raise LogError(f"{self.name} {why}") from why
 
     def sheet(self, name: str) -> Sheet:
         """A worksheet by its name."""
         if name not in self._sheets:
-            self._sheets[name] = Sheet(self.package.read(self.parts[name]), name)
+            with self._usable():
+                self._sheets[name] = Sheet(self.package.read(self.parts[name]), name)
         return self._sheets[name]
 
     def value(self, sheet: str, at: At) -> Value:
@@ -130,7 +144,8 @@ class Workbook:
     def styles(self) -> Styles | None:
         """The styles, if the workbook has any."""
         part = self._shared["styles"]
-        return Styles(self.package.read(part)) if part in self.package else None
+        with self._usable():
+            return Styles(self.package.read(part)) if part in self.package else None
 
     @property
     def styles_part(self) -> str:
@@ -151,7 +166,8 @@ class Workbook:
         """The tables of a sheet."""
         related = relations_of(self.package.archive, self.parts[sheet]).values()
         parts = [part for kind, part in related if kind == "table" and part in self.package]
-        return [read_table(part, self.package.read(part), sheet.casefold()) for part in parts]
+        with self._usable():
+            return [read_table(part, self.package.read(part), sheet.casefold()) for part in parts]
 
     def formula_cells(self, sheet: str) -> list[Cell]:
         """The cells of a sheet that hold a formula."""
