@@ -80,7 +80,7 @@ def applied(
     draft.set("applications", row, "applied_on", day)
     if source:
         draft.set("applications", row, "source", facts.named(source, rows["source"]))
-    draft.set("applications", row, "status", draft.word("applications", "applied"), needed=False)
+    draft.set_status(row, draft.word("applications", "applied"), day, needed=False)
     draft.set_own("applications", row, values or {})
     both = f"{company} / {role}" if role else company
     return draft.plan(f"Applied to {both} on {shown(day)}", draft.key(row) or both, day)
@@ -156,7 +156,7 @@ def interviewed(
     is_over = pd.Timestamp(moment) <= facts.now()  # a day of which no more is known has come
     if is_over and facts.is_further(stage, found):
         status = draft.word("applications", stage)
-        draft.set("applications", int(found["row"]), "status", status, needed=False)
+        draft.set_status(int(found["row"]), status, facts.day_of(moment, "the end"), needed=False)
     who = " and ".join(name or contact for name, contact in met if name or contact)
     what = f"Interview with {who}" if who else "Interview"
     verb = "ended" if is_over else "is planned to end"

@@ -131,8 +131,9 @@ def closed(
     facts.doubt_if_closed(draft, found)
     facts.doubt_order(draft, found, day, "The end")
     row = int(found["row"])
-    draft.set("applications", row, "status", draft.word("applications", how))
-    draft.set_day("applications", row, "closed_on", day)
+    is_dated = draft.set_status(row, draft.word("applications", how), day)
+    if draft.has("applications", "closed_on") or not is_dated:
+        draft.set_day("applications", row, "closed_on", day)
     draft.set_own("applications", row, values or {})
     words = how.replace("_", " ")
     return draft.plan(
@@ -175,12 +176,14 @@ def _answer(
         draft.set("applications", row, "response", draft.word("applications", what))
         is_written = draft.has("applications", "response_on")
     if what == "rejection":
-        draft.set("applications", row, "status", draft.word("applications", "rejected"))
+        is_written |= draft.set_status(row, draft.word("applications", "rejected"), day)
         if draft.has("applications", "closed_on") or not is_written:
             draft.set_day("applications", row, "closed_on", day)
     elif what == "offer":
-        draft.set("applications", row, "status", draft.word("applications", "offer"), needed=False)
-        if draft.has("applications", "offered_on") or not is_written:
+        has_day = draft.has("applications", "offered_on")
+        word = draft.word("applications", "offer")
+        is_written |= draft.set_status(row, word, day, needed=not has_day)
+        if has_day or not is_written:
             draft.set_day("applications", row, "offered_on", day)
     elif not is_written:
         _history(draft, found, day, "invitation", decision)

@@ -74,6 +74,39 @@ class Draft(Places):
             return
         self.set(table, row, name, day)
 
+    def set_status(self, row: int, word: str, day: dt.date, *, needed: bool = True) -> bool:
+        """
+        Fill in a status; where a tracker keeps several with their days, the next one is taken.
+
+        Returns
+        -------
+        bool
+            Whether the day is written beside it.
+        """
+        t, columns = self.tables["applications"], self.status_columns()
+        if not any(columns.values()):
+            self.set("applications", row, "status", word, needed=needed)
+            return False
+        headers = self.book.row_values(t.sheet, t.header_row)
+        free = [
+            p for p in columns if len(columns) == 1 or self.book.value(t.sheet, (row, p)) is None
+        ]
+        if not free:
+            if needed:
+                raise LogError(
+                    f"{t.sheet}!{cell_name(row, max(columns))}: every column of a status is filled "
+                    f'there, up to "{headers[max(columns)]}". Nothing was written. Add one more, '
+                    "with its day, and repeat."
+                )
+            return False
+        beside = columns[free[0]]
+        for place, kind, value in ((free[0], "text", word), (beside, "day", day)):
+            if place is not None:
+                self._put(
+                    "applications", (row, place), Column(str(headers[place]), kind, ""), value
+                )
+        return beside is not None
+
     def _put(self, table: str, at: At, column: Column, value: Value) -> None:
         t = self.tables[table]
         where = f"{t.sheet}!{cell_name(*at)}"

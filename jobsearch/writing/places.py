@@ -141,6 +141,21 @@ class Places:
         rows: list[int] = getattr(self.log, table)["row"].tolist()
         return max([self.tables[table].header_row, *rows])
 
+    def status_columns(self) -> dict[int, int | None]:
+        """The columns of statuses from the first, each with that of its day if it has one."""
+        t = self.tables["applications"]
+        held = self.book.row_values(t.sheet, t.header_row)
+        places = {normal(str(text)).replace(" ", ""): place for place, text in held.items()}
+        days = {text: p for text, p in places.items() if p not in t.places.values()}
+        first = normal(t.columns.get("status", "")).replace(" ", "")
+        stem = first.rstrip("0123456789")
+        found, header, number = {}, first, int(first.removeprefix(stem) or 0)
+        while header in places:
+            found[places[header]] = days.get(f"{header}date")
+            number += 1
+            header = f"{stem}{number}" if stem != first else ""
+        return found
+
     def column(self, table: str, header: str) -> Column:
         """One of our columns by its header here or in the schema, else one of the user's own."""
         t, columns = self.tables[table], SHEET_OF[table].columns
