@@ -64,3 +64,20 @@ def test_an_offer_without_a_column_that_could_say_so_names_the_column(path: Path
     assert str(error.value) == (
         'The sheet tracker.csv of tracker.csv has no column "Status", which this needs.'
     )
+
+
+def test_an_invitation_without_a_column_for_it_is_doubtful_and_the_column_can_be_added(
+    path: Path,
+) -> None:
+    path.write_text("Company,Date applied,Status,Response date\nAcme,2026-09-01,applied,\n")
+    log = js.read_log(path)
+    plan = changes.heard(log, "Acme", "invitation", on="2026-11-03")
+    assert plan.doubts == (
+        'The sheet tracker.csv has no column "Response", so it would not be written that the '
+        "answer is an invitation; --add-column adds it.",
+    )
+    changes.apply(changes.heard(log, "Acme", "invitation", on="2026-11-03", add=True))
+    assert path.read_text() == (
+        "Company,Date applied,Status,Response date,Response\n"
+        "Acme,2026-09-01,applied,2026-11-03,invitation\n"
+    )

@@ -172,9 +172,16 @@ def _answer(
     if is_first and draft.has("applications", "response_on"):
         draft.set("applications", row, "response_on", day)
         is_written = True
-    if is_first and draft.has("applications", "response"):
+    is_told = draft.has("applications", "response")
+    # The status tells of a rejection and of an offer, of an invitation nothing else does.
+    if is_first and (is_told or (draft.add and is_written and what == "invitation")):
         draft.set("applications", row, "response", draft.word("applications", what))
         is_written = draft.has("applications", "response_on")
+    elif is_written and what == "invitation":
+        draft.doubts.append(
+            f'The sheet {draft.sheet} has no column "Response", so it would not be written that '
+            "the answer is an invitation; --add-column adds it."
+        )
     if what == "rejection":
         is_written |= draft.set_status(row, draft.word("applications", "rejected"), day)
         if draft.has("applications", "closed_on") or not is_written:
