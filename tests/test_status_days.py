@@ -81,3 +81,9 @@ def test_an_invitation_without_a_column_for_it_is_doubtful_and_the_column_can_be
         "Company,Date applied,Status,Response date,Response\n"
         "Acme,2026-09-01,applied,2026-11-03,invitation\n"
     )
+
+
+def test_a_header_of_a_sign_alone_is_no_status(path: Path) -> None:
+    path.write_text("?,Company,Date applied,Status,Date\n1,Acme,2026-09-01,applied,x\n")
+    plan = changes.closed(js.read_log(path), "Acme", on="2026-11-03", add=True)
+    assert plan.table["cell"].tolist() == ["D2", "F1", "F2"]

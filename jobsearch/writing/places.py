@@ -144,16 +144,19 @@ class Places:
     def status_columns(self) -> dict[int, int | None]:
         """The columns of statuses from the first, each with that of its day if it has one."""
         t = self.tables["applications"]
+        if "status" not in t.columns:
+            return {}
         held = self.book.row_values(t.sheet, t.header_row)
         places = {normal(str(text)).replace(" ", ""): place for place, text in held.items()}
         days = {text: p for text, p in places.items() if p not in t.places.values()}
-        first = normal(t.columns.get("status", "")).replace(" ", "")
+        first = normal(t.columns["status"]).replace(" ", "")
         stem = first.rstrip("0123456789")
-        found, header, number = {}, first, int(first.removeprefix(stem) or 0)
-        while header in places:
+        if stem == first:
+            return {places[first]: days.get(f"{first}date")} if first in places else {}
+        found, number = {}, int(first.removeprefix(stem))
+        while (header := f"{stem}{number}") in places:
             found[places[header]] = days.get(f"{header}date")
             number += 1
-            header = f"{stem}{number}" if stem != first else ""
         return found
 
     def column(self, table: str, header: str) -> Column:
