@@ -67,7 +67,7 @@ def test_merged_as_an_independent_count_finds_it(merged: Log) -> None:
 
 def test_merged_is_understood(merged: Log) -> None:
     table, interviews, history = merged.reading.tables
-    assert table.also == {"Date Interview": "9 interviews", "Job Offer": "2 history"}
+    assert table.also == {"Date Interview": "9 interviews", "Job Offer": "2 words of history"}
     assert (interviews.n_rows, interviews.made_from, history.n_rows) == (9, MERGED, 2)
     assert table.columns == {
         "company": "Company",
@@ -147,7 +147,7 @@ def test_history_has_a_curve_without_the_undated_answer(history: Log) -> None:
 
 def test_applications_as_an_independent_count_finds_them(applications: Log) -> None:
     table, _ = applications.reading.tables
-    assert table.also == {"Interviewed": "6 history"}
+    assert table.also == {"Interviewed": "6 words of history"}
     assert len(applications.applications) == 91
     assert table.columns["applied_on"] == "Date Applied"
     assert table.words == {

@@ -415,13 +415,77 @@ def test_compounds_keep_stage_and_outcome() -> None:
     ]
 
 
+def test_a_sheet_of_interviews_beside_columns_of_interviews_hides_none_of_them() -> None:
+    log = log_from_grids(
+        [
+            Grid("Bewerbungen", [
+                ["Firma", "Stelle", "Beworben am", "Status", "1. Gespräch", "2. Gespräch"],
+                ["Alpha", "Koch", "2026-10-01", "Absage", "2026-10-12", "2026-10-20"],
+                ["Beta", "Koch", "2026-10-02", "Gespräch", "2026-10-13", ""],
+            ], {}),
+            Grid("Interviews", [
+                ["Application", "Round", "Ended at", "Interviewer", "Contact"],
+                ["Alpha", "Second", "2026-10-20 15:00", "Ann", "ann@alpha.example"],
+                ["Beta", "Second", "2026-10-30 15:00", "Ben", "ben@beta.example"],
+            ], {}),
+            Grid("History", [
+                ["Application", "On", "What"],
+                ["Alpha", "2026-10-12", "interview"],
+            ], {}),
+        ],
+        path="log.xlsx",
+    )  # fmt: skip
+    met = log.interviews[["application", "round", "interviewer"]].fillna("").to_numpy().tolist()
+    assert met == [
+        ["Alpha / Koch", "Second", "Ann"],
+        ["Beta / Koch", "Second", "Ben"],
+        ["Alpha / Koch", "1. Gespräch", ""],
+        ["Beta / Koch", "1. Gespräch", ""],
+    ]
+    assert [f for f in facts(log) if f[1] == "interview" and f[2]] == [
+        ("Alpha / Koch", "interview", "2026-10-12"),
+        ("Alpha / Koch", "interview", "2026-10-12"),
+        ("Alpha / Koch", "interview", "2026-10-20"),
+        ("Beta / Koch", "interview", "2026-10-13"),
+        ("Beta / Koch", "interview", "2026-10-30"),
+    ]
+    assert log.reading.tables[0].also == {
+        "1. Gespräch": "2 interviews",
+        "2. Gespräch": "nothing more",
+    }
+    nobody = [(p[0], p[1]) for p in problems(log) if "no interviewer" in p[4]]
+    assert nobody == [("Bewerbungen", "E2"), ("Bewerbungen", "E3")]
+
+
+def test_what_a_sheet_of_history_tells_is_not_told_again_by_a_column() -> None:
+    log = log_from_grids(
+        [
+            Grid("Jobs", [
+                ["Company", "Role", "Applied on", "Phone screen", "Offer"],
+                ["Acme", "Cook", "2026-10-01", "yes", "yes"],
+                ["Bolt", "Cook", "2026-10-02", "yes", ""],
+            ], {}),
+            Grid("History", [
+                ["Application", "On", "What"],
+                ["Acme", "2026-10-09", "screening"],
+            ], {}),
+        ],
+        path="log.xlsx",
+    )  # fmt: skip
+    told = log.history[["application", "what"]].astype("str").to_numpy().tolist()
+    assert told == [
+        ["Acme / Cook", "screening"], ["Acme / Cook", "offer"], ["Bolt / Cook", "screening"],
+    ]  # fmt: skip
+    assert log.history["on"].notna().tolist() == [True, False, False]
+
+
 def test_of_two_columns_for_the_status_both_are_read() -> None:
     log = tracker(
         ["Company", "Applied", "Stage", "Decision"], ["Acme", "2025-01-01", "Applied", "Rejected"]
     )
     assert log.applications["status"].tolist() == ["applied"]
     assert log.applications["Decision"].tolist() == ["Rejected"]
-    assert log.reading.tables[0].also == {"Decision": "1 history"}
+    assert log.reading.tables[0].also == {"Decision": "1 word of history"}
     assert ("row 2", "rejection", "") in facts(log)
     state = tracker(["Company", "State", "Outcome"], ["Acme", "GA", "Rejected"])
     only_state = tracker(["Company", "Applied", "State"], ["Acme", "2025-01-01", "GA"])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+LAST_ROW = 1_048_576  # of any sheet
+
 
 class Unusable(Exception):
     """Why a file cannot be used: the sentence that follows the file's name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,14 +14,23 @@ from jobsearch.reading.problems import Problems
 from jobsearch.schema import Sheet
 
 
+class Origin(NamedTuple):
+    """The cell that a row was made from: its sheet, row, column from 0, and the header there."""
+
+    sheet: str
+    row: int
+    place: int
+    header: str
+
+
 @dataclass
 class Table:
     """
     A sheet as a typed table, and where its columns stand, so that a message can name a cell.
 
     ``wrong`` says for each column of dates which rows hold something that is none, ``raw`` the
-    cells of each column as they stand in the file. ``origin`` has the row and column of the cell
-    that each row was made from, where a table has no sheet of its own.
+    cells of each column as they stand in the file. ``origin`` has the cell that each row was made
+    from, None for those of the table's own sheet; empty where all are.
     """
 
     sheet: Sheet
@@ -31,8 +41,7 @@ class Table:
     reading: TableReading | None = None
     assumed: list[str] = field(default_factory=list)
     raw: dict[str, Sequence[object]] = field(default_factory=dict)
-    origin: list[tuple[int, int]] = field(default_factory=list)
-    headers: tuple[str, ...] = ()
+    origin: list[Origin | None] = field(default_factory=list)
 
     @property
     def label(self) -> str:
@@ -53,15 +62,13 @@ class Table:
         positions = np.flatnonzero(where).tolist()
         pairs = zip(positions, chosen["row"].tolist(), chosen[name].tolist(), strict=True)
         for nth, (position, row, value) in enumerate(pairs):
-            place = self.places.get(name, 0)
-            if self.origin:
-                row, place = self.origin[position]
-                header = self.headers[place]
+            own = Origin(self.name, row, self.places.get(name, 0), header)
+            at = (self.origin[position] if self.origin else None) or own
             problems.add(
-                self.name,
-                row,
-                place,
-                column=header,
+                at.sheet,
+                at.row,
+                at.place,
+                column=at.header,
                 value="" if pd.isna(value) else as_text(value),
                 problem=texts if isinstance(texts, str) else texts[nth],
             )

@@ -208,8 +208,8 @@ def _is_answered(log: Log, found: pd.Series) -> bool:
 
 def _reply(draft: Draft, found: pd.Series, day: dt.date, decision: dt.date | None) -> None:
     """A holding answer: to the last message, where one is open, else to the History."""
-    sent = draft.log.follow_ups
-    mine = sent[(sent["application"] == found["application"]) & sent["answered_on"].isna()]
+    sent = facts.on_sheet(draft, "follow_ups", found)
+    mine = sent[sent["answered_on"].isna()]
     mine = mine[mine["sent_at"].dt.normalize() <= pd.Timestamp(day)].sort_values("sent_at")
     is_answer = not mine.empty and draft.has("follow_ups", "answered_on")
     if is_answer:

@@ -160,7 +160,7 @@ class Draft(Places):
         """New rows below the list: their numbers."""
         t = self.tables[table]
         anchor = "" if table == "applications" else "application"
-        last = t.header_row if t.sheet in self.added_sheets else self.last_row(table)
+        last = self.last_row(table)
         if isinstance(self.book, Delimited):
             self._check_nothing_below(t, last)
         rows = self.book.new_rows(t.sheet, t.header_row, last, t.places, anchor=anchor, count=count)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from jobsearch.log import Log, LogError
+from jobsearch.reading.grid import LAST_ROW
 from jobsearch.reading.words import CHOICES, fold, parse_word
 from jobsearch.schema import STAGES
 from jobsearch.writing.cells import said as shown
@@ -26,9 +27,9 @@ When = dt.date | dt.datetime | str
 def on_sheet(draft: Draft, table: str, found: pd.Series) -> pd.DataFrame:
     """The rows of an application that stand on this sheet, not in wide columns of another."""
     rows: pd.DataFrame = getattr(draft.log, table)
-    if draft.tables[table].sheet in draft.added_sheets:
-        rows = rows.iloc[:0]
-    mine: pd.DataFrame = rows[rows["application"] == found["application"]]
+    mine: pd.DataFrame = rows[
+        (rows["application"] == found["application"]) & (rows["row"] <= LAST_ROW)
+    ]
     return mine
 
 

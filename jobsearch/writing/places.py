@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jobsearch.log import Log, LogError, TableReading
 from jobsearch.reading.files import read_content
-from jobsearch.reading.grid import Unusable, cell_name
+from jobsearch.reading.grid import LAST_ROW, Unusable, cell_name
 from jobsearch.reading.words import fold, normal
 from jobsearch.schema import SHEETS, Column
 from jobsearch.writing.additions import with_sheet
@@ -138,7 +138,8 @@ class Places:
 
     def last_row(self, table: str) -> int:
         """The last row of a list, else its header."""
-        rows: list[int] = getattr(self.log, table)["row"].tolist()
+        numbers = getattr(self.log, table)["row"]
+        rows: list[int] = numbers[numbers <= LAST_ROW].tolist()
         return max([self.tables[table].header_row, *rows])
 
     def status_columns(self) -> dict[int, int | None]:
