@@ -122,7 +122,8 @@ def test_history_is_understood(history: Log) -> None:
     assert table.words == {"No": "rejection", "Yes": "invitation"}
     assert history.reading.assumed == (
         "job search history.csv: there is no company column, so 236 applications share their role "
-        "with an earlier one and are told apart by their row.",
+        "with an earlier one and are told apart by the row. Say --column company=HEADER if there "
+        "is one.",
     )
     assert history.applications["application"].is_unique
     other = '"Other" is not understood here. Write invitation, rejection or offer.'

@@ -479,6 +479,26 @@ def test_what_a_sheet_of_history_tells_is_not_told_again_by_a_column() -> None:
     assert log.history["on"].notna().tolist() == [True, False, False]
 
 
+@pytest.mark.parametrize(
+    ("status", "day"),
+    [
+        ("Status", "Status date"),
+        ("Ergebnis", "Datum Ergebnis"),
+        ("Ergebnis", "Ergebnis am"),
+        ("Statut", "Date du statut"),
+        ("Resultado", "Fecha del resultado"),
+    ],
+)
+def test_the_day_of_a_status_in_a_column_of_its_own(status: str, day: str) -> None:
+    log = tracker(
+        ["Company", "Role", "Applied on", status, day],
+        ["Acme", "Cook", "2026-10-01", "rejected", "2026-10-12"],
+        ["Bolt", "Cook", "2026-10-02", "applied", ""],
+    )
+    assert ("Acme / Cook", "rejection", "2026-10-12") in facts(log)
+    assert log.reading.tables[0].also == {day: "1 word of history"}
+
+
 def test_of_two_columns_for_the_status_both_are_read() -> None:
     log = tracker(
         ["Company", "Applied", "Stage", "Decision"], ["Acme", "2025-01-01", "Applied", "Rejected"]
@@ -664,8 +684,8 @@ def test_without_a_company_the_role_is_the_name() -> None:
     assert log.applications["application"].tolist() == ["Dev", "Dev (row 3)", "Ops"]
     assert problems(log) == []
     assert log.reading.assumed == (
-        "log.csv: there is no company column, so 1 applications share their role with an earlier "
-        "one and are told apart by their row.",
+        "log.csv: there is no company column, so 1 application shares its role with an earlier one "
+        "and is told apart by the row. Say --column company=HEADER if there is one.",
     )
 
 

@@ -98,8 +98,9 @@ def _best(found: list[Choice], name: str, *, is_asked: bool) -> Choice:
     if len(found) == 1:
         return best
     others = ", ".join(
-        f'"{shown(c.grid.sheet)}" ({n_rows(c.grid, c.header.row + 1)} rows)'
+        f'"{shown(c.grid.sheet)}" ({count} {"row" if count == 1 else "rows"})'
         for c in found
+        for count in [n_rows(c.grid, c.header.row + 1)]
         if c.grid is not best.grid
     )
     why = f'{len(found)} sheets could be the log; "{shown(best.grid.sheet)}" has the most of what '

@@ -55,9 +55,11 @@ def add_application_keys(table: Table, problems: Problems) -> None:
         where[list(texts)] = True
         table.add_problems(problems, where, column, list(texts.values()))
     if alike:
+        share = "1 application shares its" if alike == 1 else f"{alike} applications share their"
+        are = "is" if alike == 1 else "are"
         table.assumed.append(
-            f"{table.name}: there is no company column, so {alike} applications share their role "
-            "with an earlier one and are told apart by their row."
+            f"{table.name}: there is no company column, so {share} role with an earlier one and "
+            f"{are} told apart by the row. Say --column company=HEADER if there is one."
         )
     rows.insert(0, "application", pd.Series(keys, dtype="str"))
     employers = [fold(c) if isinstance(c, str) else None for c in rows["company"].tolist()]

@@ -20,9 +20,9 @@ _AROUND = late_pattern(
 )
 _NUMBERED = late_pattern(r"(?:date (?:of )?)?(?:status|stage|update|step|etape|etapa) (\d{1,2})")
 _STATUS_DATE = late_pattern(
-    r"(?:date (?:of )?)?(?:current |final |last |latest )?"
-    r"(?:status|stage|outcome|decision|result|statut|estado)"
-    r"(?: (?:change|update|changed|updated))?(?: (?:date|on|at))?"
+    r"(?:(?:date|datum|fecha) (?:(?:of|der|des|du|de|del) )?)?(?:current |final |last |latest )?"
+    r"(?:status|stage|outcome|decision|result|ergebnis(?:ses)?|statut|resultat|estado|resultado)"
+    r"(?: (?:change|update|changed|updated))?(?: (?:date|on|at|datum|am|le))?"
 )
 _HISTORY = late_pattern(
     r"\b(?:history|timeline|updates?|events?|activity|log|progress|verlauf|historique|historial)\b"
