@@ -653,8 +653,8 @@ def test_a_column_that_is_nowhere(run: Call, log: Path) -> None:
         (["interviewed", "Acme", "--at", "25 Nov"],
          '"25 Nov" is not a date and time for the end of the interview. Nothing was written. Write '
          "it like 2026-03-14 15:30."),
-        (["applied", "Bolt", "--on", "14/3/26"],
-         '"14/3/26" is not a date for the day of applying. Nothing was written. Write it like '
+        (["applied", "Bolt", "--on", "14/3"],
+         '"14/3" is not a date for the day of applying. Nothing was written. Write it like '
          "2026-03-14."),
         (["applied", "Bolt", "--on", "11/10/2026"],
          '"11/10/2026" for the day of applying may be 11 October or 10 November. Nothing was '

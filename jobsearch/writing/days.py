@@ -6,12 +6,13 @@ import datetime as dt
 import re
 
 from jobsearch.log import LogError
+from jobsearch.reading.daytexts import day_in
 from jobsearch.schema import FIRST_YEAR, LAST_YEAR
 from jobsearch.writing.cells import said
 
 _NAMED = {"yesterday": -1, "today": 0, "tomorrow": 1}
-_SPLIT = re.compile(r"(\S+?)(?:,?\s+(\d{1,2}:\d{2}))?")
-_NUMBERS = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})")
+_BY_NAME = re.compile(r"(yesterday|today|tomorrow)?,?\s*((?<!\d)\d{1,2}:\d{2})?", re.I)
+_ZONE = re.compile(r":\d{2}.*?(?:z|utc|gmt|[ecmp][sd]t|ces?t|[+-]\d{2}:?\d{2})$", re.I)
 
 
 def today() -> dt.date:
@@ -33,22 +34,7 @@ def day_or_moment(text: str | dt.date, what: str, *, with_time: bool) -> dt.date
     >>> day_or_moment("14.3.2026 15:30", "the end", with_time=True)
     datetime.datetime(2026, 3, 14, 15, 30)
     """
-    example = "2026-03-14 15:30" if with_time else "2026-03-14"
-    value = text
-    if isinstance(text, str):
-        try:
-            value = dt.datetime.fromisoformat(_as_iso(text.strip()))
-        except ValueError:
-            if two := _both_days(text):
-                first, second = (f"{day.day} {day:%B}" for day in two)
-                raise LogError(
-                    f'"{text}" for {what} may be {first} or {second}. Nothing was written. Write '
-                    f"it like {example}."
-                ) from None
-            kind = "a date and time" if with_time else "a date"
-            raise LogError(
-                f'"{text}" is not {kind} for {what}. Nothing was written. Write it like {example}.'
-            ) from None
+    value = _read(text.strip(), what, with_time=with_time) if isinstance(text, str) else text
     if isinstance(value, dt.datetime):
         if value.tzinfo is not None:
             raise LogError(
@@ -66,39 +52,35 @@ def day_or_moment(text: str | dt.date, what: str, *, with_time: bool) -> dt.date
     return value
 
 
-def _both_days(text: str) -> tuple[dt.date, dt.date] | None:
-    """The two days that 5/10/2026 may be."""
-    split = _SPLIT.fullmatch(text.strip())
-    numbers = split and _NUMBERS.fullmatch(split[1])
-    if not numbers:
-        return None
+def _read(text: str, what: str, *, with_time: bool) -> dt.datetime:
+    """The moment that a text names, in the spellings that a log may have, or by its name."""
     try:
-        first, second, year = int(numbers[1]), int(numbers[3]), int(numbers[4])
-        return dt.date(year, second, first), dt.date(year, first, second)
+        return dt.datetime.fromisoformat(_by_name(text, with_time=with_time))
     except ValueError:
-        return None
+        both = [day for first in (True, False) if (day := day_in(text, first)) is not None]
+    example = "2026-03-14 15:30" if with_time else "2026-03-14"
+    if _ZONE.search(text):
+        raise LogError(
+            f'"{text}" has a time zone. Nothing was written. Give the local time without one.'
+        )
+    if not both:
+        kind = "a date and time" if with_time else "a date"
+        raise LogError(
+            f'"{text}" is not {kind} for {what}. Nothing was written. Write it like {example}.'
+        )
+    if both[0] != both[-1]:
+        first, second = (f"{day.day} {day:%B}" for day in both)
+        raise LogError(
+            f'"{text}" for {what} may be {first} or {second}. Nothing was written. Write it like '
+            f"{example}."
+        )
+    return both[0]
 
 
-def _as_iso(text: str) -> str:
-    """
-    A day by its name, or by its numbers where they have one order only, as 2026-03-14.
-
-    Examples
-    --------
-    >>> _as_iso("20/11/2026"), _as_iso("11/20/2026 9:05"), _as_iso("11/10/2026")
-    ('2026-11-20', '2026-11-20 09:05', '11/10/2026')
-    """
-    split = _SPLIT.fullmatch(text)
-    if split is None:
+def _by_name(text: str, *, with_time: bool) -> str:
+    """Yesterday, today or tomorrow, and a time alone as one of today, as 2026-03-14 15:30."""
+    found = _BY_NAME.fullmatch(text)
+    if not text or found is None or not (found[1] or with_time):
         return text
-    day, time = split[1], f" {split[2]:0>5}" if split[2] else ""
-    if day.casefold() in _NAMED:
-        return f"{today() + dt.timedelta(_NAMED[day.casefold()])}{time}"
-    numbers = _NUMBERS.fullmatch(day)
-    if numbers is None:
-        return text
-    first, second, year = int(numbers[1]), int(numbers[3]), numbers[4]
-    # With dots the day comes first; with strokes it may be either, unless one is no month.
-    if numbers[2] == "." or first > 12 or first == second:
-        return f"{year}-{second:02d}-{first:02d}{time}"
-    return f"{year}-{first:02d}-{second:02d}{time}" if second > 12 else text
+    day = today() + dt.timedelta(_NAMED[(found[1] or "today").lower()])
+    return f"{day} {found[2]:0>5}" if found[2] else str(day)
