@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -112,6 +115,15 @@ def _console(width: int) -> Any:
 def clean(text: Any) -> str:
     """Text of the log on one line, without anything that steers a terminal."""
     return "".join(c if c.isprintable() else " " for c in str(text)).strip()
+
+
+def quoted(word: str) -> str:
+    """A word of a call as the shell of this system takes it."""
+    if os.name != "nt":
+        # Double quotes where they do, as on Windows.
+        is_plain = shlex.quote(word) == word or re.search(r'["$`\\!]', word)
+        return shlex.quote(word) if is_plain else f'"{word}"'
+    return word if re.fullmatch(r"[\w.:=\\/+-]+", word) else f'"{word}"'
 
 
 def _encoded(character: str, encoding: str) -> str:

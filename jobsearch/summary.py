@@ -24,6 +24,7 @@ from jobsearch.measures.obligations import obligations_of
 from jobsearch.measures.pace import pace_of
 from jobsearch.measures.stale import stale_of
 from jobsearch.measures.standing import Standing
+from jobsearch.measures.states import CODE, latest
 from jobsearch.schema import PIPELINE, VERDICTS
 
 QUIET_DAYS = 60
@@ -78,7 +79,7 @@ def full_scorecard(log: Log, *, as_of: AsOf) -> dict[str, Any]:
     The `scorecard` with what a reader wants beside its figures.
 
     ``beside``: the naive rate with its interval, the pace with its counts, how many of the open
-    ones were sent, how the search ended; in ``stale`` the n of each chance.
+    ones were sent, how the search ended, the offers to answer; in ``stale`` the n of each chance.
     """
     at = Standing(log, as_of)
     now, times = at.now, at.times
@@ -108,6 +109,7 @@ def full_scorecard(log: Log, *, as_of: AsOf) -> dict[str, Any]:
             "pace": {key: plain(value) for key, value in pace.items()},
             "open_sent": int((now["is_open"] & now["is_sent"]).sum()),
             "over": _over(at),
+            "offers": _offers(at),
         },
     }
 
@@ -172,6 +174,29 @@ def _over(at: Standing) -> dict[str, Any] | None:
     if np.isnat(at.over):
         return None
     return {"on": str(at.over.astype("M8[D]")), "n_open": int(at.now["is_open"].sum())}
+
+
+def offers_in_hand(log: Log, *, as_of: AsOf) -> list[dict[str, Any]]:
+    """The open applications with an offer while the search goes on, and the last day of each."""
+    if not log.events["what"].eq("offer").any():
+        return []
+    return _offers(Standing(log, as_of))
+
+
+def _offers(at: Standing) -> list[dict[str, Any]]:
+    if not np.isnat(at.over):
+        return []
+    events = at.events
+    on = latest(events.application, events.day, events.what == CODE["offer"], events.n)
+    about = at.log.applications[["application", "company", "role"]].assign(
+        # What a change calls it: the company where that means no other application.
+        name=at.log.applications["company"].where(
+            ~at.log.applications["employer"].duplicated(keep=False),
+            at.log.applications["application"],
+        ),
+        on=on.astype("datetime64[us]"),
+    )
+    return records(about[(at.now["is_open"] & (at.now["stage"] == "offer")).to_numpy()])
 
 
 def _counts(log: Log, owed: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, int]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from jobsearch.page import Page, clean
+from jobsearch.page import Page, clean, quoted
 from jobsearch.sentences import median_sentence, whole_percent
 
 WIDTH = 80
@@ -84,6 +84,7 @@ def review_text(
     *,
     understood: Sequence[str] = (),
     same: str = "",
+    own: str = "",
     width: int = WIDTH,
     styled: bool = False,
     encoding: str = "utf-8",
@@ -91,7 +92,8 @@ def review_text(
     """
     The scorecard, from `full_scorecard`.
 
-    `understood` says how the file was read, `same` what another call says to read the same.
+    `understood` says how the file was read, `same` what another call says to read the same, `own`
+    what one says to change it.
     """
     page = Page(width, styled, encoding)
     log = card["log"]
@@ -115,8 +117,8 @@ def review_text(
     errands = [
         e for e in card["agenda"] if e["do"] != "wait" and not (over and e["verdict"] == "stale")
     ]
-    _add_end(page, over)
-    _add_errands(page, errands[:_FIRST], over=over)
+    is_said = _add_ends(page, over, card["beside"]["offers"], own)
+    _add_errands(page, errands[:_FIRST], is_all=not is_said)
     if len(card["agenda"]) > len(errands[:_FIRST]):
         more = len(card["agenda"]) - len(errands[:_FIRST])
         page.line(f"{more} more, what to leave alone among them: jobsearch today{same}", indent=2)
@@ -252,19 +254,27 @@ def today_text(
     quiet: str | None,
     *,
     over: dict[str, Any] | None = None,
+    offers: Sequence[dict[str, Any]] = (),
     same: str = "",
+    own: str = "",
     width: int = WIDTH,
     styled: bool = False,
     encoding: str = "utf-8",
 ) -> str:
-    """The agenda; `over` says how the search ended, if it did, `same` as in `review_text`."""
+    """
+    The agenda.
+
+    `over` says how the search ended, if it did, `offers` which are to be answered; `same` and `own`
+    as in `review_text`.
+    """
     page = Page(width, styled, encoding)
     _first_line(page, path, as_of, as_of_from, quiet)
     silent = [e for e in errands if e["do"] == "close" and e["verdict"] == "stale"]
     waits = [e for e in errands if e["do"] == "wait"]
     page.heading("TO DO")
-    _add_end(page, over)
-    _add_errands(page, [e for e in errands if e not in silent and e not in waits], over=over)
+    is_said = _add_ends(page, over, offers, own)
+    now = [e for e in errands if e not in silent and e not in waits]
+    _add_errands(page, now, is_all=not is_said)
     if silent:
         page.heading(f"CLOSE: SILENT FOR TOO LONG (why: jobsearch stale{same})")
         for errand in silent:
@@ -275,21 +285,30 @@ def today_text(
     return str(page)
 
 
-def _add_end(page: Page, over: dict[str, Any] | None) -> None:
-    """That the search is over, and what is left to do about it."""
+def _add_ends(
+    page: Page, over: dict[str, Any] | None, offers: Sequence[dict[str, Any]], own: str
+) -> bool:
+    """Offers to answer, or that the search is over and what is left to do; whether it said any."""
+    for offer in offers:
+        on = f" of {_day(offer['on'], year=True)}" if offer["on"] else ""
+        page.line(
+            f"You have an offer from {_whom(offer)}{on}: answer it, then jobsearch closed "
+            f"{quoted(clean(offer['name']))}{own} --as accepted, or --as withdrawn",
+            indent=2,
+        )
     if over is None:
-        return
+        return bool(offers)
     said = f"You accepted an offer on {_day(over['on'], year=True)}: the search is over."
     if n := over["n_open"]:
         what = "Withdraw the one that is" if n == 1 else f"Withdraw the {n:,} that are"
-        said += f" {what} still open: jobsearch closed NAME --as withdrawn"
+        said += f" {what} still open: jobsearch closed NAME{own} --as withdrawn"
     page.line(said, indent=2)
+    return True
 
 
-def _add_errands(
-    page: Page, errands: list[dict[str, Any]], *, over: dict[str, Any] | None = None
-) -> None:
-    if not errands and over is None:
+def _add_errands(page: Page, errands: list[dict[str, Any]], *, is_all: bool = True) -> None:
+    """The errands; `is_all` says that nothing else stands above them."""
+    if not errands and is_all:
         page.line("Nothing. A good day to send an application.", indent=2)
     for errand in errands:
         line = _whom(errand)

@@ -10,7 +10,7 @@ import pytest
 import jobsearch as js
 from corpus.cases import as_csv, as_xlsx
 from jobsearch.cli import main
-from jobsearch.commands.opening import quoted
+from jobsearch.page import quoted
 from jobsearch.reading import settings_path
 
 ROWS = [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import os
+import shlex
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import jobsearch as js
 from jobsearch.as_of import as_timestamp
 from jobsearch.cli import main
 from jobsearch.notebook import opening_sentence
+from jobsearch.page import quoted
 
 HEADER = "Company,Role,Applied on,Response on,Response,Offered on,Status,Closed on\n"
 ACCEPTED = "Acme,Cook,2026-03-01,2026-03-04,offer,2026-03-09,accepted,2026-03-11\n"
@@ -31,9 +33,13 @@ def printed(capsys: pytest.CaptureFixture[str], *argv: str) -> str:
 END = "  You accepted an offer on Wed 11 Mar 2026: the search is over.\n"
 WITHDRAW = """\
   You accepted an offer on Wed 11 Mar 2026: the search is over. Withdraw the 2
-  that are still open: jobsearch closed NAME --as withdrawn
+  that are still open: jobsearch closed NAME --log log.csv --as withdrawn
 """
 WITHDRAW_ONE = WITHDRAW.replace("the 2\n  that are", "the one\n  that is")
+OFFER = """\
+  You have an offer from Acme (Cook) of Mon 9 Mar 2026: answer it, then
+  jobsearch closed Acme --log log.csv --as accepted, or --as withdrawn
+"""
 
 
 @pytest.mark.parametrize(
@@ -42,20 +48,40 @@ WITHDRAW_ONE = WITHDRAW.replace("the 2\n  that are", "the one\n  that is")
         ("", "2026-03-20", END),
         (OPEN, "2026-03-20", WITHDRAW),
         (OPEN.partition("\n")[0] + "\n", "2026-03-20", WITHDRAW_ONE),
-        ("", "2026-03-10", "  Nothing. A good day to send an application.\n"),
+        ("", "2026-03-10", OFFER),
+        (OPEN, "2026-03-10", OFFER),
+        ("", "2026-03-03", "  Nothing. A good day to send an application.\n"),
     ],
 )
 def test_after_an_offer_was_accepted_nothing_is_to_be_sent(
     log: Path, capsys: pytest.CaptureFixture[str], rows: str, as_of: str, said: str
 ) -> None:
     log.write_text(HEADER + ACCEPTED + rows, encoding="utf-8")
-    where = f"log.csv as of {as_timestamp(as_of):%a} {as_of[-2:]} Mar 2026, from --as-of\n"
+    where = f"log.csv as of {as_timestamp(as_of):%a} {int(as_of[-2:])} Mar 2026, from --as-of\n"
     assert printed(capsys, "today", "log.csv", "--as-of", as_of) == f"{where}\nTO DO\n{said}"
     review = printed(capsys, "review", "log.csv", "--as-of", as_of)
     assert f"\nTO DO FIRST\n{said}\n" in review
     assert printed(capsys, "stale", "log.csv", "--as-of", as_of) == (
         f"{where}\nSTALE: 0\n  No open application has been silent for too long.\n"
     )
+
+
+def test_an_offer_is_to_be_answered_while_it_is_open(
+    log: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A day that nobody wrote down; another application to the same company.
+    offered = "Day & Co,Cook,2026-03-01,,offer,,,\nDay & Co,Clerk,2026-03-02,,,,applied,\n"
+    log.write_text(HEADER + offered, encoding="utf-8")
+    monkeypatch.setenv("JOBSEARCH_LOG", "log.csv")
+    name = '"Day & Co / Cook"'
+    said = f"You have an offer from Day & Co (Cook): answer it, then jobsearch closed {name} --as "
+    for command in ("today", "review"):
+        page = " ".join(printed(capsys, command, "--as-of", "2026-03-10").split())
+        assert said + "accepted, or --as withdrawn" in page
+        assert "Nothing." not in page
+    assert main(["closed", "Day & Co / Cook", "--as", "withdrawn", "--on", "2026-03-09"]) == 0
+    capsys.readouterr()
+    assert "offer" not in printed(capsys, "today", "--as-of", "2026-03-10")
 
 
 def test_after_the_search_no_more_eggs_are_asked_for(
@@ -93,7 +119,7 @@ def test_the_next_command_is_named_as_it_shows_the_same_log(
     mine = log.with_name("my jobs.csv")
     rows = "".join(f"Bolt {n},Cook,2026-01-0{n},,,,resting,\n" for n in range(1, 8))
     mine.write_text(HEADER.replace("Role", "Stelle") + rows, encoding="utf-8")
-    quoted = '"my jobs.csv"' if os.name == "nt" else "'my jobs.csv'"
+    quoted = '"my jobs.csv"'
     meaning = ["--status", "resting=open", "--column", "role=Stelle", "--month-first"]
     call = ["review", "--log", "my jobs.csv", "--as-of", "2026-03-20"]
     review = " ".join(printed(capsys, *call, *meaning).split())
@@ -106,6 +132,23 @@ def test_the_next_command_is_named_as_it_shows_the_same_log(
     assert review.endswith(f"2 more: jobsearch stale {quoted} --as-of 2026-03-20")
     monkeypatch.setenv("JOBSEARCH_LOG", "my jobs.csv")
     assert printed(capsys, "review").endswith("  2 more: jobsearch stale\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="how the other shells quote")
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("log.csv", "log.csv"),
+        ("Fennel & Crowe", '"Fennel & Crowe"'),
+        ("Ann's", '"Ann\'s"'),
+        ("$x & y", "'$x & y'"),
+        ('the "x"', "'the \"x\"'"),
+        ("", '""'),
+    ],
+)
+def test_a_word_of_a_call_is_quoted_for_the_shell(word: str, said: str) -> None:
+    assert quoted(word) == said
+    assert shlex.split(quoted(word)) == [word]
 
 
 @pytest.mark.parametrize("command", ["review", "today", "stale"])

@@ -359,8 +359,7 @@ def test_the_way_back_names_the_log(run: Call, log: Path, monkeypatch: pytest.Mo
     status, out, err = run("applied", "Bolt", "Cook", "--log", other)
     assert (status, err) == (0, "")
     assert out.startswith(f"In {other}:\nApplied to Bolt / Cook on 2026-11-20.\n")
-    there = f'"{other}"' if sys.platform == "win32" else f"'{other}'"
-    written = f"\n\nWritten to {other}. To take it back: jobsearch undo --log {there}\n"
+    written = f'\n\nWritten to {other}. To take it back: jobsearch undo --log "{other}"\n'
     assert out.endswith(written)
     # The variable may hold for that call alone.
     monkeypatch.setenv("JOBSEARCH_LOG", str(other))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jobsearch.commands.output import say
+from jobsearch.page import clean, quoted
 
 if TYPE_CHECKING:
     import argparse
@@ -92,8 +91,6 @@ def asked_of(arguments: argparse.Namespace) -> Corrections:
 
 def same_log(arguments: argparse.Namespace) -> str:
     """What another call says to look at the same log in the same way; nothing in the usual case."""
-    from jobsearch.page import clean
-
     words = [word for word in (_named(arguments),) if word is not None]
     if day := getattr(arguments, "as_of", None):
         words += ["--as-of", day]
@@ -107,11 +104,12 @@ def same_log(arguments: argparse.Namespace) -> str:
     return "".join(f" {quoted(clean(word))}" for word in words)
 
 
-def quoted(word: str) -> str:
-    """A word of a call as the shell of this system takes it."""
-    if os.name != "nt":
-        return shlex.quote(word)
-    return word if re.fullmatch(r"[\w.:=\\/+-]+", word) else f'"{word}"'
+def own_log(arguments: argparse.Namespace) -> str:
+    """What a command that changes the same log says to find it; nothing in the usual case."""
+    words: list[str] = []
+    for option, value in (("--log", _named(arguments)), ("--sheet", arguments.sheet)):
+        words += [] if value is None else [option, quoted(clean(value))]
+    return "".join(f" {word}" for word in words)
 
 
 def _named(arguments: argparse.Namespace) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jobsearch.commands.opening import add_log_options, open_log, same_log
+from jobsearch.commands.opening import add_log_options, open_log, own_log, same_log
 from jobsearch.commands.output import print_json, print_text, screen
 
 if TYPE_CHECKING:
@@ -25,12 +25,16 @@ def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
 def run(name: str, arguments: argparse.Namespace) -> int:
     """Print it; 0, for `check` 1 if there are problems."""
     log, as_of, as_of_from = open_log(arguments)
-    # Each takes what the next call says to look at the same log; none where only JSON is asked for.
-    show = {"review": _review, "today": _today, "stale": _stale, "check": _check}[name]
-    return show(log, as_of, as_of_from, None if arguments.json else same_log(arguments))
+    # What the next call says to look at the same log, or to change it; none where only JSON is
+    # asked for.
+    same = None if arguments.json else same_log(arguments)
+    if name in {"review", "today"}:
+        show = {"review": _review, "today": _today}[name]
+        return show(log, as_of, as_of_from, same, own_log(arguments))
+    return {"stale": _stale, "check": _check}[name](log, as_of, as_of_from, same)
 
 
-def _review(log: Log, as_of: pd.Timestamp, as_of_from: str, same: str | None) -> int:
+def _review(log: Log, as_of: pd.Timestamp, as_of_from: str, same: str | None, own: str) -> int:
     from jobsearch.summary import full_scorecard, quiet_sentence, scorecard
 
     if same is None:
@@ -47,12 +51,15 @@ def _review(log: Log, as_of: pd.Timestamp, as_of_from: str, same: str | None) ->
         quiet_sentence(log, as_of=as_of),
         reading_lines(dataclasses.asdict(log.reading), same),
     )
-    print_text(review_text(card, as_of_from, quiet, understood=understood, same=same, **screen()))
+    said = review_text(
+        card, as_of_from, quiet, understood=understood, same=same, own=own, **screen()
+    )
+    print_text(said)
     return 0
 
 
-def _today(log: Log, as_of: pd.Timestamp, as_of_from: str, same: str | None) -> int:
-    from jobsearch.summary import iso, quiet_sentence, search_over, todo
+def _today(log: Log, as_of: pd.Timestamp, as_of_from: str, same: str | None, own: str) -> int:
+    from jobsearch.summary import iso, offers_in_hand, quiet_sentence, search_over, todo
 
     errands = todo(log, as_of=as_of)
     if same is None:
@@ -61,8 +68,9 @@ def _today(log: Log, as_of: pd.Timestamp, as_of_from: str, same: str | None) -> 
     from jobsearch.terminal import today_text
 
     said = (log.reading.path, iso(as_of), as_of_from, quiet_sentence(log, as_of=as_of))
-    over = search_over(log, as_of=as_of)
-    print_text(today_text(errands, *said, over=over, same=same, **screen()))
+    over, offers = search_over(log, as_of=as_of), offers_in_hand(log, as_of=as_of)
+    page = today_text(errands, *said, over=over, offers=offers, same=same, own=own, **screen())
+    print_text(page)
     return 0
 
 

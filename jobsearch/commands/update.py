@@ -10,8 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jobsearch.commands.opening import DEFAULT, quoted
+from jobsearch.commands.opening import DEFAULT
 from jobsearch.commands.output import print_text, say, screen
+from jobsearch.page import quoted
 
 if TYPE_CHECKING:
     import argparse
