@@ -180,8 +180,8 @@ def test_stale_applications_are_closed_or_asked_once() -> None:
         "opens_at": pd.Timestamp("2026-04-01"),
         "due_by": "",
         "verdict": "stale",
-        "why": "silent for 30 days: 30 days as usual: too few waited longer than 14 days to "
-        "learn from",
+        "why": "silent for 30 days; the limit is 30 days as usual: too few waited longer than 14 "
+        "days to learn from",
     }
     # Without the table of stale ones they are not on the list.
     assert len(agenda(obligations(log, as_of="2026-04-01"))) == 0

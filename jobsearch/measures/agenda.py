@@ -156,7 +156,7 @@ def _stale_errands(stale: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     spoken = stale["application"].isin(table["application"]) & (do != "close")
     chosen = (do.notna() & ~spoken & ~stale["application"].isin(closing)).to_numpy()
     some = stale[chosen]
-    silent = "silent for " + some["silent_days"].astype("str") + " days: "
+    silent = "silent for " + some["silent_days"].astype("str") + " days; the limit is "
     return pd.DataFrame(
         {
             "do": do[chosen],
