@@ -67,6 +67,7 @@ def consequences(plan: Plan) -> tuple[list[str], list[str], list[str]]:
         return [] if is_plain else _problems(plan), [], []  # it owes nothing yet
     from jobsearch.measures.agenda import agenda
     from jobsearch.measures.obligations import obligations
+    from jobsearch.measures.stale import stale_applications
 
     log = plan.log
     now, _ = cut_off(log)
@@ -82,7 +83,7 @@ def consequences(plan: Plan) -> tuple[list[str], list[str], list[str]]:
             found["doubts"].append(f"{_RULES[rule]}: {detail}.")
         elif rule in _HINTS:
             found["hints"].append(f"{_HINTS[rule]}: {detail}.")
-    todo = agenda(owed)
+    todo = agenda(owed, stale=stale_applications(log, as_of=now))
     todo = todo[todo["application"] == plan.application]
     errands = [_errand(row, now) for _, row in todo.iterrows()]
     doubts = [*found["doubts"], *_problems(plan)]

@@ -14,6 +14,7 @@ from typing import Any
 import matplotlib as mpl
 import nbformat
 import openpyxl
+import pandas as pd
 import papermill
 import pytest
 
@@ -278,6 +279,11 @@ def test_it_runs_on_another_log(
     assert all(js.alt_text(ax) for ax in names["charts"].values())
     assert "<script" not in "".join(pages)
     assert "nan" not in re.sub(r"<[^>]*>", " ", "".join(pages)).split()
+    if "todo" in names:  # the agenda that the commands show
+        at = names["cut_off"]
+        stale = js.stale_applications(names["search"], as_of=at)
+        owed = js.obligations(names["search"], as_of=at)
+        pd.testing.assert_frame_equal(names["todo"], js.agenda(owed, stale=stale))
 
 
 @pytest.mark.parametrize("name", NAMES)
