@@ -131,7 +131,8 @@ def _errand(row: pd.Series, now: pd.Timestamp) -> str:
     for moment in (row["due_by"], row["opens_at"]):
         if not pd.isna(moment):
             text = text.replace(_words(moment, now), _near(moment, now))
-    return f"{_DO[row['do']]}{who}: {text}."
+    is_pending = row["do"] == "close" and row["verdict"] == "pending"
+    return f"{_DO[row['do']]}{' if silent' if is_pending else ''}{who}: {text}."
 
 
 def _words(moment: pd.Timestamp, now: pd.Timestamp) -> str:

@@ -79,7 +79,8 @@ def full_scorecard(log: Log, *, as_of: AsOf) -> dict[str, Any]:
     The `scorecard` with what a reader wants beside its figures.
 
     ``beside``: the naive rate with its interval, the pace with its counts, how many of the open
-    ones were sent, how the search ended, the offers to answer; in ``stale`` the n of each chance.
+    ones were sent, how the search ended, the offers to answer, how many
+    closed ones the response times leave out; in ``stale`` the n of each chance.
     """
     at = Standing(log, as_of)
     now, times = at.now, at.times
@@ -110,6 +111,7 @@ def full_scorecard(log: Log, *, as_of: AsOf) -> dict[str, Any]:
             "open_sent": int((now["is_open"] & now["is_sent"]).sum()),
             "over": _over(at),
             "offers": _offers(at),
+            "closed_undated": int(times["left_out"].eq("closed without a date").sum()),
         },
     }
 

@@ -124,7 +124,7 @@ def review_text(
         page.line(f"{more} more, what to leave alone among them: jobsearch today{same}", indent=2)
 
     page.heading("RESPONSE TIMES")
-    _add_response_times(page, card["response_times"], card["beside"]["naive"])
+    _add_response_times(page, card["response_times"], card["beside"])
     page.heading("FOLLOWING UP")
     _add_compliance(page, card["compliance"], card["funnel"])
     page.heading("PIPELINE")
@@ -136,7 +136,8 @@ def review_text(
     return str(page)
 
 
-def _add_response_times(page: Page, times: dict[str, Any], naive: dict[str, Any]) -> None:
+def _add_response_times(page: Page, times: dict[str, Any], beside: dict[str, Any]) -> None:
+    naive = beside["naive"]
     page.line(median_sentence(times) + ".", indent=2)
     if times["reason"] is None and times["n"]:
         page.line()
@@ -162,6 +163,11 @@ def _add_response_times(page: Page, times: dict[str, Any], naive: dict[str, Any]
     if times["n_left_out"]:
         page.line(
             f"{_count(times['n_left_out'], 'answer')} left out for want of a usable date.", indent=2
+        )
+    if n := beside["closed_undated"]:
+        were = "application that was" if n == 1 else "applications that were"
+        page.line(
+            f"{n:,} {were} withdrawn or closed on a day nobody wrote down left out.", indent=2
         )
     if times["n_inbound"]:
         page.line(
@@ -314,9 +320,10 @@ def _add_errands(page: Page, errands: list[dict[str, Any]], *, is_all: bool = Tr
         line = _whom(errand)
         if errand["do"] == "interview":
             line = f"{_day(errand['opens_at']) or 'no day yet'}: {line}"
-        page.line(
-            f"{_DO[errand['do']]}: {line}" if line else _DO[errand["do"]], indent=2, bold=True
-        )
+        do = _DO[errand["do"]]
+        if errand["do"] == "close" and errand["verdict"] == "pending":
+            do += " if silent"
+        page.line(f"{do}: {line}" if line else do, indent=2, bold=True)
         page.line(clean(errand["why"]), indent=6)
         reach = clean(errand["contact"] or "")
         if reach and errand["do"] in {"thank", "follow_up"}:

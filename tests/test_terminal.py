@@ -202,3 +202,32 @@ def test_a_share_is_none_or_all_only_where_it_is(
     assert "  day 7          >99%        0%      >99%       0%    n = 1\n" in page
     assert "  Naive rate: >99% (98 to >99%), 249 answers of 250; it counts" in page
     assert "screening 0 (0%)" in page
+
+
+def test_what_waits_for_an_answer_is_to_be_closed_if_silent(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    page = printed(capsys, "today", str(js.sample_path()))
+    assert (
+        "\n  Close if silent: Mabel Stone, Juniper Freight (Senior data analyst)\n"
+        "      last follow-up Tue 20 Oct: move on by Tue 3 Nov if silent\n"
+    ) in page
+    assert "\n  Close: Lou Barnard, Granary Foods (Supply analyst)\n" in page
+
+
+def test_what_was_closed_on_an_unknown_day_is_said_to_be_left_out(
+    log: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = "Dorn,Cook,2026-03-02,,,,withdrawn,\n"
+    said = (
+        "  1 application that was withdrawn or closed on a day nobody wrote down left\n  out.\n",
+        "  2 applications that were withdrawn or closed on a day nobody wrote down left\n  out.\n",
+    )
+    for n, words in enumerate(("", *said)):
+        log.write_text(HEADER + OPEN + row * n, encoding="utf-8")
+        page = printed(capsys, "review", "log.csv", "--as-of", "2026-03-09")
+        assert (words in page) and page.count("left\n") == bool(n)
+        assert "n = 2." in page
+    for row in ("Dorn,Cook,2026-03-02,,,,withdrawn,2026-03-05\n", "Dorn,Cook,2026-03-02,,,,,\n"):
+        log.write_text(HEADER + OPEN + row, encoding="utf-8")
+        assert "nobody wrote" not in printed(capsys, "review", "log.csv", "--as-of", "2026-03-09")

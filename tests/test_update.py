@@ -197,10 +197,17 @@ Followed up with Acme / Data Analyst on 2026-11-20 16:02.
   Follow-ups  D2    Channel              e-mail
   Follow-ups  E2    Message              Any news?
 
-Agenda: Close: last follow-up today: move on by Fri 4 Dec if silent.
+Agenda: Close if silent: last follow-up today: move on by Fri 4 Dec if silent.
 """
         + UNDO
     )
+
+
+def test_what_stays_silent_for_too_long_is_on_the_agenda_of_a_change(run: Call, log: Path) -> None:
+    run("applied", "Globex", "Cook", "--on", "2026-07-01")
+    out = run("heard", "Globex", "reply", "--on", "2026-08-03").out
+    said = "Agenda: Close: silent for 109 days; the limit is 30 days as usual: too few waited"
+    assert said in " ".join(out.split())
 
 
 @pytest.mark.parametrize(
