@@ -1049,7 +1049,7 @@ class World:
 
     def eggs_in_one_basket(self) -> bool:
         far = {
-            self.employer(name)
+            self.employer(name) or ("not known", name)
             for name, s in self.states.items()
             if s.is_open and s.stage in {"interview", "offer"}
         }

@@ -150,6 +150,11 @@ def test_eggs_in_one_basket() -> None:
     assert not basket(sent("B", "2026-02-02", "Beta", status="interview"))
     assert basket(sent("B", "2026-02-02", "ACME", status="offer"))
     assert basket(sent("B", "2026-02-02", "Beta", status="screening"))
+    # Whose employer is not known may be another one's; a single one is one.
+    assert not basket(sent("B", "2026-02-02", "", status="interview"))
+    nameless = [sent(name, "2026-02-02", "", status="interview") for name in "AB"]
+    for n in (1, 2):
+        assert eggs_in_one_basket(Standing(make_log(nameless[:n]), "2026-03-30")) == (n == 1)
     # Nobody is at interview yet, or any more.
     assert not basket(as_of="2026-03-01")
     ended = {"ID": "A", "Status": "rejected", "Closed on": "2026-03-10"}

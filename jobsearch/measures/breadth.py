@@ -76,7 +76,8 @@ def eggs_in_one_basket(at: Standing) -> bool:
     Whether all hope is on one employer.
 
     Exactly one employer has an open application at interview or later, and fewer than
-    ``fresh applications`` were sent within ``fresh within days``.
+    ``fresh applications`` were sent within ``fresh within days``. Those without a company are not
+    known to be of one employer.
 
     Examples
     --------
@@ -86,10 +87,11 @@ def eggs_in_one_basket(at: Standing) -> bool:
     """
     log, now = at.log, at.now
     far = (now["is_open"] & (now["stage"] >= "interview")).to_numpy()
-    employers = log.applications.loc[far, "employer"].fillna(BLANK).nunique()
+    employers = log.applications.loc[far, "employer"].nunique(dropna=False)
+    nameless = int(log.applications.loc[far, "employer"].isna().sum())
     today = at.as_of.normalize()
     fresh = now["applied_on"] >= today - pd.Timedelta(days=log.settings.fresh_within_days)
-    return bool(employers == 1 and fresh.sum() < log.settings.fresh_applications)
+    return bool(employers == 1 and nameless <= 1 and fresh.sum() < log.settings.fresh_applications)
 
 
 def days_since_last_application(at: Standing) -> int | None:
