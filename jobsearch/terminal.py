@@ -11,6 +11,7 @@ from jobsearch.sentences import median_sentence, whole_percent
 
 WIDTH = 80
 _FIRST = 5  # errands and flags that the review shows; the other commands show all
+_FEW = 5  # fewer applications than this have no pace, only counts
 _RULES = {
     "thank_everyone": "thank everyone",
     "proper_contact": "proper contact",
@@ -165,10 +166,8 @@ def _add_response_times(page: Page, times: dict[str, Any], beside: dict[str, Any
             f"{_count(times['n_left_out'], 'answer')} left out for want of a usable date.", indent=2
         )
     if n := beside["closed_undated"]:
-        were = "application that was" if n == 1 else "applications that were"
-        page.line(
-            f"{n:,} {were} withdrawn or closed on a day nobody wrote down left out.", indent=2
-        )
+        were = _count(n, "application that was", "applications that were")
+        page.line(f"{were} withdrawn or closed on a day nobody wrote down left out.", indent=2)
     if times["n_inbound"]:
         page.line(
             f"{_count(times['n_inbound'], 'application')} without a day of applying (they came "
@@ -234,7 +233,15 @@ def _add_pipeline(
     if days is not None:
         when = {0: "today", 1: "yesterday"}.get(days, f"{days:,} days ago")
         page.line(f"The last application was sent {when}.", indent=2)
-    if pace["ratio"] is not None:
+    n_paced = pace["n_inside"] + pace["n_outside"]
+    if pace["ratio"] is not None and n_paced < _FEW:
+        page.line(
+            "While waiting for a decision you sent "
+            f"{_count(pace['n_inside'], 'application')} in {_count(pace['days_inside'], 'day')}, "
+            f"otherwise {pace['n_outside']} in {_count(pace['days_outside'], 'day')}.",
+            indent=2,
+        )
+    elif pace["ratio"] is not None:
         high = "more" if pace["high"] is None else f"{pace['high']:.1f}"
         page.line(
             f"While waiting for a decision you applied {pace['ratio']:.1f} times as fast as "
@@ -267,12 +274,7 @@ def today_text(
     styled: bool = False,
     encoding: str = "utf-8",
 ) -> str:
-    """
-    The agenda.
-
-    `over` says how the search ended, if it did, `offers` which are to be answered; `same` and `own`
-    as in `review_text`.
-    """
+    """The agenda; `over`, `offers`: the search's end and the offers; the rest as `review_text`."""
     page = Page(width, styled, encoding)
     _first_line(page, path, as_of, as_of_from, quiet)
     silent = [e for e in errands if e["do"] == "close" and e["verdict"] == "stale"]

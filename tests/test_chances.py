@@ -228,6 +228,12 @@ def test_response_by_day_past_the_longest_time() -> None:
     assert len(response_by_day(table(SIX), days=())) == 0
 
 
+def test_where_nobody_has_answered_there_is_no_interval() -> None:
+    found = response_by_day(table([(9, "none")] * 6), days=[0, 7])
+    assert found["any"].tolist() == [0, 0]
+    assert found[["any_low", "any_high"]].isna().all(axis=None)
+
+
 @checked
 @given(LOGS, st.lists(st.integers(0, 15), max_size=6))
 def test_response_by_day_is_read_off_the_curves(rows: list[Row], days: list[int]) -> None:
@@ -242,9 +248,8 @@ def test_response_by_day_is_read_off_the_curves(rows: list[Row], days: list[int]
             continue
         at = min(row.day, last)
         assert row.any == 1 - curve["still_silent"][at]
-        assert (row.any_low, row.any_high) == pytest.approx(
-            (1 - curve["high"][at], 1 - curve["low"][at]), nan_ok=True
-        )
+        ends = (1 - curve["high"][at], 1 - curve["low"][at]) if row.any else (math.nan, math.nan)
+        assert (row.any_low, row.any_high) == pytest.approx(ends, nan_ok=True)
         kinds = (row.positive, row.negative, row.unclear)
         assert kinds == tuple(split[kind][at] for kind in RESPONSE_EVENTS[:3])
         assert row.any == pytest.approx(sum(kinds), abs=1e-12)

@@ -89,6 +89,13 @@ def kaplan_meier(rows: list[tuple[int, str]], day: int) -> float | None:
     return silent if day <= longest or silent < 1e-12 else None
 
 
+def test_a_group_without_an_answer_by_that_day_has_no_interval() -> None:
+    table = response_rates(times(slow=[(40, "positive")] * 20), within_days=30)
+    assert table["rate"].tolist() == [0] and table.attrs["rate"] == 0
+    assert table[["low", "high"]].isna().all(axis=None)
+    assert math.isnan(table.attrs["low"]) and math.isnan(table.attrs["high"])
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_rates_against_their_definition(seed: int) -> None:
     rng = random.Random(seed)

@@ -13,6 +13,9 @@ from jobsearch.as_of import as_timestamp
 from jobsearch.cli import main
 from jobsearch.notebook import opening_sentence
 from jobsearch.page import quoted
+from jobsearch.summary import full_scorecard
+from jobsearch.terminal import review_text
+from logs import make_log
 
 HEADER = "Company,Role,Applied on,Response on,Response,Offered on,Status,Closed on\n"
 ACCEPTED = "Acme,Cook,2026-03-01,2026-03-04,offer,2026-03-09,accepted,2026-03-11\n"
@@ -231,3 +234,19 @@ def test_what_was_closed_on_an_unknown_day_is_said_to_be_left_out(
     for row in ("Dorn,Cook,2026-03-02,,,,withdrawn,2026-03-05\n", "Dorn,Cook,2026-03-02,,,,,\n"):
         log.write_text(HEADER + OPEN + row, encoding="utf-8")
         assert "nobody wrote" not in printed(capsys, "review", "log.csv", "--as-of", "2026-03-09")
+
+
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [
+        (4, "you sent 0 applications in 18 days, otherwise 4 in 8 days."),
+        (5, "you applied 0.0 times as fast as otherwise (0.0 to 0.5): 0 in 18 days against 5 in"),
+    ],
+)
+def test_the_pace_is_compared_where_enough_was_sent(n: int, said: str) -> None:
+    sent = [{"Company": f"Bolt {i}", "Applied on": "2026-03-02"} for i in range(n - 1)]
+    sent.append({"Company": "Acme", "Applied on": "2026-03-02"})
+    met = {"Application": "Acme", "Ended at": "2026-03-10 15:00", "Interviewer": "Ann"}
+    card = full_scorecard(make_log(sent, [met]), as_of="2026-03-27")
+    page = " ".join(review_text(card, "--as-of", None).split())
+    assert f" While waiting for a decision {said}" in page

@@ -119,9 +119,10 @@ def response_by_day(times: pd.DataFrame, *, days: Sequence[int] = (7, 14, 30, 60
     -------
     DataFrame
         A row for each of `days`: ``day``; ``any`` = 1 - S(t), ``positive``, ``negative``,
-        ``unclear`` = F_k(t); ``any_low``, ``any_high``, the band of `response_curve`;
-        ``n_at_risk``, those with this time or a longer one. NaN past the longest time observed
-        unless S = 0 there, and where there is no estimate: `median_response` says why.
+        ``unclear`` = F_k(t); ``any_low``, ``any_high``, the band of `response_curve`, NaN where
+        nobody has answered; ``n_at_risk``, those with this time or a longer one. NaN past the
+        longest time observed unless S = 0 there, and where there is no estimate: `median_response`
+        says why.
 
     Raises
     ------
@@ -149,7 +150,8 @@ def response_by_day(times: pd.DataFrame, *, days: Sequence[int] = (7, 14, 30, 60
     if not rows.reasons[0]:
         at = np.minimum(day, n_days - 1)
         silent = curve.still_silent[0, at]
-        low, high = loglog_band(silent, np.sqrt(curve.steps.cumsum(axis=1)[0, at]), start=1.0)
+        # Before the first answer there is no interval: how close to 0 the share is, is not known.
+        low, high = loglog_band(silent, np.sqrt(curve.steps.cumsum(axis=1)[0, at]), start=np.nan)
         split = aalen_johansen(cells, curve).incidence[0][:, at]
         seen = (day < n_days) | (silent == 0)
         table[:] = np.where(seen, [1 - silent, *split, 1 - high, 1 - low], np.nan).T
