@@ -79,6 +79,24 @@ def test_a_curve_for_each_group() -> None:
     assert words(ax).count("board") == words(ax).count("fair") == 2  # beside the line, at risk
 
 
+def test_the_groups_that_do_not_come_down_are_counted() -> None:
+    rows = pd.DataFrame(
+        {
+            "duration_days": [1, 5, 9, 9, 9, 9],
+            "event": ["positive", "negative", *["none"] * 4],
+            "source": ["board", "fair", "post", "radio", "web", "wire"],
+        }
+    )
+    for others, said in ((4, "4 not yet"), (1, "1 not yet"), (0, "")):
+        curve = js.response_curve(rows[: 2 + others], by="source")
+        told = title(js.plot_response_curve(curve, ax=axes()))
+        first = "Half heard back within 1 day (board) to 5 (fair)"
+        assert told == first + (f", {said}" if said else "")
+    curve = js.response_curve(rows[1:4], by="source")
+    told = title(js.plot_response_curve(curve, ax=axes()))
+    assert told == "fair: half heard back within 5 days, 2 others not yet"
+
+
 def test_only_so_many_groups_are_drawn_and_it_is_said() -> None:
     rows = pd.DataFrame(
         {
@@ -231,12 +249,11 @@ def test_weeks_are_bars_over_bars() -> None:
     bars = [bar.get_height() for bar in ax.patches][-9:]
     assert bars == [3, 0, 1, -1, -2, 0, 0, -1, -1]
     assert {"4 applications", "3 responses", "2 interviews"} <= set(words(ax))
-    assert (
-        "Shaded: the 2 weeks of waiting for a decision, 1 of them without an application."
-        in words(ax)
-    )
+    told = "Responses: the first of each application, where its day is known."
+    shade = "Shaded: the 2 weeks of waiting for a decision, 1 of them without an application."
+    assert f"{told} {shade}" in words(ax)
     without = js.plot_weekly_activity(table.drop(columns="waiting_days"), ax=axes())
-    assert "Weeks begin on Mondays." in words(without)
+    assert f"{told} Weeks begin on Mondays." in words(without)
 
 
 def test_breadth_has_shares_and_counts() -> None:

@@ -171,6 +171,7 @@ def _weeks(table: pd.DataFrame, ax: Axes | None) -> Axes:
             f"Shaded: the {count(int(waiting.sum()), 'week')} of waiting for a decision, "
             f"{int((waiting & (sent == 0)).sum())} of them without an application."
         )
+    note = f"Responses: the first of each application, where its day is known. {note}"
     texts = [
         f"{count(int(v.sum()), name)}"
         for v, name in ((sent, "application"), (responses, "response"), (interviews, "interview"))

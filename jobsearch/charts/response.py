@@ -157,6 +157,8 @@ def _curves(table: pd.DataFrame, ax: Axes | None) -> Axes:
         title = f"{reached[0][1]}: half heard back within {count(int(reached[0][0]), 'day')}"
     else:
         title = f"In no {what} have half of the applications heard back so far"
+    if reached and (n := len(chosen) - len(reached)):
+        title += f", {n if len(reached) > 1 else count(n, 'other')} not yet"
     left_out = f" The {len(chosen)} largest of {len(names)}." if len(names) > len(chosen) else ""
     listed = table.attrs.get("left_out", ())
     left_out += f" Not drawn: {_some(listed)}." if listed else ""
