@@ -46,7 +46,7 @@ _WORDS = {
 }
 # Columns of words of ours; a log's own words stay as they are.
 _OURS = ("by", "rule")
-_INTERVAL = "95 % interval"
+_INTERVAL = "95% interval"
 _TEXT = "text-align: left"
 _DAY = "text-align: left; white-space: nowrap"
 _NUMBER = "text-align: right; white-space: nowrap"
@@ -140,8 +140,8 @@ def readable(table: pd.DataFrame | pd.Series, *, rows: int | None = None) -> Rea
     ...     }
     ... )
     >>> readable(rates)
-    company      rate  95 % interval  applied on
-    <b>Acme</b>  75 %     50 to 90 %  14 Mar 2026
+    company      rate  95% interval  applied on
+    <b>Acme</b>  75%      50 to 90%  14 Mar 2026
     Bolt
     """
     if rows is not None and rows < 1:
@@ -256,7 +256,7 @@ def _interval(low: Any, high: Any, write: Callable[[Any], str]) -> str:
     if _is_blank(high) or np.isinf(high):
         return "" if np.isinf(low) else f"{write(low)} or more"
     first, last = write(low), write(high)
-    return f"{first.removesuffix(' %')} to {last}" if last.endswith(" %") else f"{first} to {last}"
+    return f"{first.removesuffix('%')} to {last}" if last.endswith("%") else f"{first} to {last}"
 
 
 def _in_unit(value: Any, unit: str) -> str:

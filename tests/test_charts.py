@@ -298,5 +298,5 @@ def test_neighbours_differ_in_grey() -> None:
 
 def test_percentages() -> None:
     assert [percent(x) for x in (0, 0.001, 0.5, 0.999, 1)] == [
-        "0 %", "<1 %", "50 %", ">99 %", "100 %",
+        "0%", "<1%", "50%", ">99%", "100%",
     ]  # fmt: skip

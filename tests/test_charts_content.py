@@ -64,7 +64,7 @@ def test_the_response_curve() -> None:
 def test_a_curve_that_does_not_come_down() -> None:
     rows = pd.DataFrame({"duration_days": [3, 10, 10, 10], "event": ["positive"] + ["none"] * 3})
     ax = js.plot_response_curve(js.response_curve(rows), ax=axes())
-    assert title(ax) == "Fewer than half have heard back: 25 %"
+    assert title(ax) == "Fewer than half have heard back: 25%"
     rows = pd.DataFrame({"duration_days": [10], "event": ["none"]})
     ax = js.plot_response_curve(js.response_curve(rows), ax=axes())
     assert title(ax) == "Nobody has answered within 10 days"
@@ -113,11 +113,11 @@ def test_only_so_many_groups_are_drawn_and_it_is_said() -> None:
 
 def test_the_stack_of_answers() -> None:
     ax = js.plot_cumulative_incidence(js.cumulative_incidence(FOUR), ax=axes())
-    assert title(ax) == "Within 7 days 50 % heard good news and 25 % a no"
+    assert title(ax) == "Within 7 days 50% heard good news and 25% a no"
     tops = [np.asarray(line.get_ydata()).tolist() for line in ax.lines]
     assert tops[0] == pytest.approx([0, 0.25, 0.25, 0.25, 0.25, 0.25, 0.5, 0.5, 0.5, 0.5, 0.5])
     assert tops[1] == pytest.approx([0, 0.25, 0.25, 0.25, 0.5, 0.5, 0.75, 0.75, 0.75, 0.75, 0.75])
-    assert {"good news 50 %", "a no 25 %", "still silent 25 %"} <= set(words(ax))
+    assert {"good news 50%", "a no 25%", "still silent 25%"} <= set(words(ax))
 
 
 def test_the_chance_and_the_threshold() -> None:
@@ -132,7 +132,7 @@ def test_the_chance_and_the_threshold() -> None:
     table.attrs = {"n": 20, "within_days": 30, "threshold_days": 2, "below_chance": 0.05,
                    "threshold_from": "learned: …", "reason": ""}  # fmt: skip
     ax = js.plot_chance_of_response(table, ax=axes())
-    assert title(ax) == ("After 2 silent days good news within 30 more is unlikely: less than 5 %")
+    assert title(ax) == ("After 2 silent days good news within 30 more is unlikely: less than 5%")
     assert (
         ax.get_xlabel() == "days of silence so far" and ax.get_ylabel() == "chance within 30 days"
     )
@@ -140,10 +140,10 @@ def test_the_chance_and_the_threshold() -> None:
     assert np.asarray(any_answer.get_ydata()).tolist() == [0.5, 0.4, 0.2]
     assert np.asarray(good.get_ydata()).tolist() == [0.2, 0.1, 0.01]
     assert list(threshold.get_xdata()) == [2, 2]
-    assert {"stale from day 2", "any answer 20 %", "good news 1 %"} <= set(words(ax))
+    assert {"stale from day 2", "any answer 20%", "good news 1%"} <= set(words(ax))
     table.attrs |= {"threshold_from": "30 days as usual: too few", "threshold_days": 30}
     ax = js.plot_chance_of_response(table, ax=axes())
-    assert title(ax) == "After 2 silent days the chance of an answer within 30 more is 20 %"
+    assert title(ax) == "After 2 silent days the chance of an answer within 30 more is 20%"
     assert "Stale: 30 days as usual: too few." in " ".join(words(ax))
 
 
@@ -157,10 +157,10 @@ def test_rates_are_points_and_the_small_are_listed() -> None:
     )  # fmt: skip
     table.attrs = {"by": "source", "within_days": 30, "n": 58, "rate": 0.55, "reason": ""}
     ax = js.plot_response_rates(table, ax=axes())
-    assert title(ax) == "fair: 80 % heard back within 30 days; board: 40 %"
+    assert title(ax) == "fair: 80% heard back within 30 days; board: 40%"
     points = [float(line.get_xdata()[0]) for line in marks(ax, "o")]
     assert points == [0.8, 0.4]
-    assert {"80 %, n = 25", "40 %, n = 30", "all 55 %, n = 58", "fair", "board"} <= set(words(ax))
+    assert {"80%, n = 25", "40%, n = 30", "all 55%, n = 58", "fair", "board"} <= set(words(ax))
     assert "Not drawn: web (n = 3, 1 answer)." in " ".join(words(ax))
     only = table.iloc[2:]
     only.attrs = table.attrs
@@ -204,13 +204,13 @@ def test_the_scorecard_has_every_count() -> None:
         }
     )
     ax = js.plot_compliance(js.compliance(owed), ax=axes(9.2, 4.4))
-    assert title(ax) == "Kept least: follow up, 75 % of 4"
+    assert title(ax) == "Kept least: follow up, 75% of 4"
     (point,) = marks(ax, "o")
     row = RULES.index("follow_up")
     assert (list(point.get_xdata()), list(point.get_ydata())) == ([0.75], [row])
     texts = words(ax)
     assert texts.count("nothing owed") == 8 and texts.count("nothing decided yet") == 1
-    assert set(VERDICTS) <= set(texts) and "75 %" in texts
+    assert set(VERDICTS) <= set(texts) and "75%" in texts
     assert [texts.count(n) for n in ("3", "1")] == [1, 2]
     assert texts.count("·") == 80 - 3
     kept = js.compliance(owed[:3])
@@ -320,5 +320,5 @@ def test_an_alt_text_by_hand() -> None:
     ax = js.plot_response_curve(js.response_curve(FOUR), ax=axes())
     assert js.alt_text(ax) == (
         "Falling curve: the share of 4 applications still silent by day since applying. "
-        "Half of the applications heard back within 4 days. Still silent: 25 % after 7 days."
+        "Half of the applications heard back within 4 days. Still silent: 25% after 7 days."
     )

@@ -58,7 +58,7 @@ def test_a_page_has_title_day_text_tables_and_pictures_and_no_code() -> None:
     table = (
         '<table class="dataframe"><thead><tr><th style="text-align: left">company</th>'
         '<th style="text-align: right">rate</th></tr></thead><tbody><tr>'
-        "<td>Acme &amp; Co</td><td>75 %</td></tr></tbody></table><p>The first 1 of 2 rows.</p>"
+        "<td>Acme &amp; Co</td><td>75%</td></tr></tbody></table><p>The first 1 of 2 rows.</p>"
     )
     html = page(
         notebook(
@@ -80,7 +80,7 @@ def test_a_page_has_title_day_text_tables_and_pictures_and_no_code() -> None:
         '<div class="table" tabindex="0"><table>\n'
         '<thead><tr><th>company</th><th class="figure">rate</th></tr></thead>\n<tbody>\n'
         '<tr><td data-label="company"><span>Acme &amp; Co</span></td>'
-        '<td class="figure" data-label="rate"><span>75 %</span></td></tr>\n'
+        '<td class="figure" data-label="rate"><span>75%</span></td></tr>\n'
         "</tbody></table></div>\n<p>The first 1 of 2 rows.</p>\n"
         '<figure><img alt="A b" src="data:image/png;base64,AAAA"></figure>\n'
         '<p class="said">3 &lt; 4</p>\n<h2>What next</h2>\n<ol>\n<li>Thank.</li>\n</ol>\n\n'

@@ -48,11 +48,11 @@ def test_a_threshold_that_is_learned() -> None:
     rows = [(20, "positive")] + [(50, "none")] * 9
     assert learned(rows) == (
         20,
-        "learned: from day 20 on less than 5 % heard good news within 30 days, n = 9 still waiting",
+        "learned: from day 20 on less than 5% heard good news within 30 days, n = 9 still waiting",
     )
     # Less than 20 % is what day 14 shows.
     day, said = learned(rows, below=0.2)
-    assert (day, said[:46]) == (14, "learned: from day 14 on less than 20 % heard g")
+    assert (day, said[:45]) == (14, "learned: from day 14 on less than 20% heard g")
     # A rejection is no good news.
     assert learned([(20, "negative")] + [(50, "none")] * 9)[0] == 14
 
@@ -67,12 +67,12 @@ def test_still_likely_on_the_last_day_that_can_be_judged() -> None:
     # 44 days are looked at: only day 14 can be judged, and its chance is 1/10.
     assert learned([(40, "positive")] + [(44, "none")] * 9) == (
         30,
-        "30 days: on day 14, the last that can be judged, the chance was still 5 % or more",
+        "30 days: on day 14, the last that can be judged, the chance was still 5% or more",
     )
     # The day after it where that is later than 30.
     assert learned([(66, "positive")] + [(70, "none")] * 9) == (
         41,
-        "41 days: on day 40, the last that can be judged, the chance was still 5 % or more",
+        "41 days: on day 40, the last that can be judged, the chance was still 5% or more",
     )
 
 
@@ -135,7 +135,7 @@ def test_the_learned_threshold_flags() -> None:
     assert table["threshold_days"].tolist() == [20] * 9 + [30, 20]
     row = table.loc[10]
     assert row["threshold_from"] == (
-        "learned: from day 20 on less than 5 % heard good news within 30 days, n = 9 still waiting"
+        "learned: from day 20 on less than 5% heard good news within 30 days, n = 9 still waiting"
     )
     assert row["chance"] == 0
     assert row["n_at_risk"] == 9

@@ -66,12 +66,12 @@ def test_a_table_by_hand() -> None:
     )
     shown = js.readable(table)
     assert list(shown.cells) == [
-        "company", "stage", "applied on", "ended at", "silent days", "rate", "95 % interval",
+        "company", "stage", "applied on", "ended at", "silent days", "rate", "95% interval",
         "is stale",
     ]  # fmt: skip
-    first = ["Acme", "interview", "14 Mar 2026", "1 Apr 2026, 15:30", "1,200", "13 %"]
-    second = ["", "no response", "", "2 Apr 2026", "", "0 %"]
-    rows = [[*first, "1 to 50 %", "yes"], [*second, "", "no"]]
+    first = ["Acme", "interview", "14 Mar 2026", "1 Apr 2026, 15:30", "1,200", "13%"]
+    second = ["", "no response", "", "2 Apr 2026", "", "0%"]
+    rows = [[*first, "1 to 50%", "yes"], [*second, "", "no"]]
     assert shown.cells.to_numpy().tolist() == rows
     assert Cells(shown._repr_html_()).rows[1:] == rows
     right = 'style="text-align: right; white-space: nowrap"'
@@ -81,9 +81,9 @@ def test_a_table_by_hand() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "written"),
     [
-        ("rate", 0.284, "28 %"),
-        ("rate", 0.001, "<1 %"),
-        ("rate", 0.999, ">99 %"),
+        ("rate", 0.284, "28%"),
+        ("rate", 0.001, "<1%"),
+        ("rate", 0.999, ">99%"),
         ("median_days", 20.0, "20"),
         ("median_days", 20.25, "20.2"),
         ("median_days", np.inf, "not reached"),
@@ -109,15 +109,15 @@ def test_a_value_is_written(name: str, value: object, written: str) -> None:
 @pytest.mark.parametrize(
     ("low", "high", "written"),
     [
-        (0.132, 0.361, "13 to 36 %"),
-        (0.002, 0.5, "<1 to 50 %"),
+        (0.132, 0.361, "13 to 36%"),
+        (0.002, 0.5, "<1 to 50%"),
         (np.nan, np.nan, ""),
-        (0.5, np.nan, "50 % or more"),
+        (0.5, np.nan, "50% or more"),
     ],
 )
 def test_bounds_of_a_rate(low: float, high: float, written: str) -> None:
     table = pd.DataFrame({"rate": [0.2], "low": [low], "high": [high]})
-    assert js.readable(table).cells["95 % interval"].tolist() == [written]
+    assert js.readable(table).cells["95% interval"].tolist() == [written]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_bounds_of_a_rate(low: float, high: float, written: str) -> None:
 )
 def test_bounds_of_days(low: float, high: float, written: str) -> None:
     table = pd.DataFrame({"median_days": [20], "median_low": [low], "median_high": [high]})
-    assert js.readable(table).cells["95 % interval (median)"].tolist() == [written]
+    assert js.readable(table).cells["95% interval (median)"].tolist() == [written]
 
 
 def test_columns_of_a_person_s_own_are_no_bounds() -> None:
@@ -147,8 +147,8 @@ def test_figures_in_their_unit() -> None:
     assert js.readable(table).cells.to_numpy().tolist() == [
         ["a", "3", "2", "−1"],
         ["b", "2 days", "1 day", "−1 day"],
-        ["c", "50 %", "51 %", "+1 point"],
-        ["d", "", "30 %", ""],
+        ["c", "50%", "51%", "+1 point"],
+        ["d", "", "30%", ""],
         ["e", "not reached", "30 days", ""],
     ]
 
@@ -206,5 +206,5 @@ def test_every_share_is_written_in_percent(name: str) -> None:
     for column in floats:
         assert table[column].dropna().between(0, 1).all(), column
         assert {one(value, column) for value in table[column].dropna()} <= {
-            f"{n} %" for n in (*range(101), "<1", ">99")
+            f"{n}%" for n in (*range(101), "<1", ">99")
         }, column

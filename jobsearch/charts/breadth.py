@@ -90,7 +90,7 @@ def _breadth(table: pd.DataFrame, ax: Axes | None) -> Axes:
     ax.set_ylim(len(table) - 0.42, -0.72)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
-    ax.set_xticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
+    ax.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
     ax.set_xlabel("share of the open applications")
     for y, (of, row) in enumerate(table.iterrows()):
         beside(ax, 0, y - 0.4, said[str(of)], of="y", size=LABEL)

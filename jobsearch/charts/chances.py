@@ -87,9 +87,7 @@ def _chance(table: pd.DataFrame, ax: Axes | None) -> Axes:
     n = f"n = {said['n']:,}. " if "n" in said else ""
     last = table.iloc[-1]
     texts = [f"any answer {percent(last['chance'])}", f"good news {percent(last['positive'])}"]
-    ax = start(
-        ax, title=title, note=f"{n}Bands: 95 % intervals.{why}", left=58, right=margin(texts)
-    )
+    ax = start(ax, title=title, note=f"{n}Bands: 95% intervals.{why}", left=58, right=margin(texts))
     ends = max(int(day[-1]), (threshold or 0) + 1)
     ax.set_xlim(0, ends)
     percent_axis(ax, most=float(np.nanmax(table[["chance", "high"]].to_numpy())))
@@ -190,7 +188,7 @@ def _rates(
         title += f"; {names[-1]}: {rates[-1]}"
     shown = "; ".join(listed[:6])
     more = f"; and {len(listed) - 6} more" if len(listed) > 6 else ""
-    note = "Lines: 95 % intervals." + (f" Not drawn: {shown}{more}." if listed else "")
+    note = "Lines: 95% intervals." + (f" Not drawn: {shown}{more}." if listed else "")
     counts = [f"{rate}, n = {n:,}" for rate, n in zip(rates, rows["n"], strict=True)]
     ax = start(
         ax,

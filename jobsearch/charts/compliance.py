@@ -74,7 +74,7 @@ def _draw(table: pd.DataFrame, ax: Axes | None) -> Axes:
     names = [_rule(rule) for rule in table.index]
     rates = [percent(rate) if pd.notna(rate) else "" for rate in table["rate"]]
     title = _finding(table)
-    note = "Share kept with its 95 % interval; right of it the count of every verdict."
+    note = "Share kept with its 95% interval; right of it the count of every verdict."
     left, column = margin(names) + 4, widest(VERDICTS, SMALL) + 5
     right = 48 + column * len(VERDICTS) + EDGE
     # In a figure too narrow for the columns everything is smaller.
@@ -82,7 +82,7 @@ def _draw(table: pd.DataFrame, ax: Axes | None) -> Axes:
     size = (_WIDE, 1.35 + 0.3 * len(table))
     ax = start(ax, title=title, note=note, size=size, left=left * fit, right=right * fit, bottom=42)
     ax.set_xlim(0, 1)
-    ax.set_xticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
+    ax.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
     ax.grid(axis="x", color=GRID)
     ax.set_ylim(len(table) - 0.5, -1.1)
     ax.set_yticks([])

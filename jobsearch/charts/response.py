@@ -81,7 +81,7 @@ def _curve(table: pd.DataFrame, ax: Axes | None) -> Axes:
         title = f"Nobody has answered within {count(longest, 'day')}"
     else:
         title = f"Fewer than half have heard back: {percent(1 - silent[-1])}"
-    note = f"n = {n:,}. Band: 95 % interval. Small strokes: still silent when last looked at."
+    note = f"n = {n:,}. Band: 95% interval. Small strokes: still silent when last looked at."
     ax = start(ax, title=title, note=note, left=58, bottom=62, right=20)
     ends = longest + 1  # the last step holds for its day
     ax.set_xlim(0, ends)
@@ -233,7 +233,7 @@ def plot_cumulative_incidence(table: pd.DataFrame, *, ax: Axes | None = None) ->
     >>> times = js.response_times(js.read_log(js.sample_path()), as_of="2026-10-30")
     >>> ax = js.plot_cumulative_incidence(js.cumulative_incidence(times), ax=Figure().subplots())
     >>> ax.get_title()
-    'Within 90 days 21 % heard good news and 38 % a no'
+    'Within 90 days 21% heard good news and 38% a no'
     """
     need(table, _INCIDENCE, "cumulative_incidence")
     if len(table) and table.columns[0] != "day":

@@ -79,7 +79,7 @@ def day_axis(ax: Axes, last: float) -> list[int]:
 def percent_axis(ax: Axes, which: str = "y", most: float = 1.0) -> None:
     """Ticks from 0 to 100 %, or to the quarter that holds the most, with a faint grid."""
     ticks = [k / 4 for k in range(max(int(np.ceil(4 * min(most, 1.0))), 1) + 1)]
-    texts = [f"{100 * tick:.0f} %" for tick in ticks]
+    texts = [f"{100 * tick:.0f}%" for tick in ticks]
     if which == "y":
         ax.set_ylim(0, ticks[-1])
         ax.set_yticks(ticks, texts)

@@ -165,13 +165,13 @@ def percent(share: float) -> str:
     Examples
     --------
     >>> percent(0.284), percent(0.004), percent(0.998)
-    ('28 %', '<1 %', '>99 %')
+    ('28%', '<1%', '>99%')
     """
     if 0 < share < 0.005:
-        return "<1 %"
+        return "<1%"
     if 0.995 <= share < 1:
-        return ">99 %"
-    return f"{whole_percent(share)} %"
+        return ">99%"
+    return f"{whole_percent(share)}%"
 
 
 def count(n: int, one: str, many: str = "") -> str:

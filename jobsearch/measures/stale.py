@@ -60,7 +60,7 @@ def learned_threshold(
         return default_days, f"{default_days} days as usual: {why}"
     likely = np.flatnonzero(chance >= below_chance)
     from_here = likely[-1] + 1 if len(likely) else 0
-    percent = f"{100 * below_chance:g} %"
+    percent = f"{100 * below_chance:g}%"
     if from_here < len(silent):
         return int(silent[from_here]), (
             f"learned: from day {silent[from_here]} on less than {percent} heard good news within "

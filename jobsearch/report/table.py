@@ -59,11 +59,11 @@ def tidied(html: str) -> str:
 
     Examples
     --------
-    >>> print(tidied("<table><tr><th>rate</th></tr><tr><td>&lt;1 %</td></tr></table>"))
+    >>> print(tidied("<table><tr><th>rate</th></tr><tr><td>&lt;1%</td></tr></table>"))
     <div class="table" tabindex="0"><table>
     <thead><tr><th>rate</th></tr></thead>
     <tbody>
-    <tr><td data-label="rate"><span>&lt;1 %</span></td></tr>
+    <tr><td data-label="rate"><span>&lt;1%</span></td></tr>
     </tbody></table></div>
     """
     found = _Found()
