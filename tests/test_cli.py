@@ -21,7 +21,7 @@ import jobsearch as js
 from jobsearch.cli import _COMMANDS, main
 from jobsearch.schema import ERRANDS, RULES, SHEETS, VERDICTS
 from jobsearch.summary import full_scorecard
-from jobsearch.terminal import review_text
+from jobsearch.terminal.review import review_text
 
 COMMANDS = ("review", "today", "stale", "check")
 REAL_LOGS = Path(__file__).resolve().parents[2] / "shared" / "real-logs"

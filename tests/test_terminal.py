@@ -14,7 +14,7 @@ from jobsearch.cli import main
 from jobsearch.notebook import opening_sentence
 from jobsearch.page import quoted
 from jobsearch.summary import full_scorecard
-from jobsearch.terminal import review_text
+from jobsearch.terminal.review import review_text
 from logs import make_log
 
 HEADER = "Company,Role,Applied on,Response on,Response,Offered on,Status,Closed on\n"

@@ -16,7 +16,7 @@ from jobsearch.reading.tracker.statuses import meaning_of, nearest_statuses
 from jobsearch.reading.words import is_empty, parse_word
 from jobsearch.schema import APPLICATIONS, INTERVIEWS, STATUSES, Sheet
 from jobsearch.summary import check, full_scorecard
-from jobsearch.terminal import review_text
+from jobsearch.terminal.review import review_text
 from jobsearch.understanding import check_text
 
 

@@ -43,7 +43,7 @@ def _review(log: Log, as_of: pd.Timestamp, as_of_from: str, same: str | None, ow
         return 0
     import dataclasses
 
-    from jobsearch.terminal import review_text
+    from jobsearch.terminal.review import review_text
     from jobsearch.understanding import reading_lines
 
     card = full_scorecard(log, as_of=as_of)
@@ -65,7 +65,7 @@ def _today(log: Log, as_of: pd.Timestamp, as_of_from: str, same: str | None, own
     if same is None:
         print_json(errands)
         return 0
-    from jobsearch.terminal import today_text
+    from jobsearch.terminal.agenda import today_text
 
     said = (log.reading.path, iso(as_of), as_of_from, quiet_sentence(log, as_of=as_of))
     over, offers = search_over(log, as_of=as_of), offers_in_hand(log, as_of=as_of)
@@ -81,7 +81,7 @@ def _stale(log: Log, as_of: pd.Timestamp, as_of_from: str, same: str | None) -> 
     if same is None:
         print_json([{key: flag[key] for key in STALE_KEYS} for flag in found])
         return 0
-    from jobsearch.terminal import stale_text
+    from jobsearch.terminal.stale import stale_text
 
     said = (log.reading.path, iso(as_of), as_of_from, quiet_sentence(log, as_of=as_of))
     print_text(stale_text(found, *said, **screen()))
