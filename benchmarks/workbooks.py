@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from jobsearch.reading.files import read_grids
-from jobsearch.reading.grid import Grid, cell_name
+from jobsearch.reading.files.grid import Grid, cell_name
 from jobsearch.sample import sample_path
 
 # Far enough back that nothing of a copy lies in the future.

@@ -60,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         say(_which_command(given))
         return 2
     arguments = _parser(given).parse_args(given)
-    from jobsearch.log import LogError
+    from jobsearch.errors import LogError
 
     try:
         module = import_module(f"jobsearch.commands.{_COMMANDS[arguments.command][0]}")

@@ -8,11 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from jobsearch.schema import Settings
-
-
-class LogError(Exception):
-    """A file that cannot be used, or settings that cannot hold: one sentence for a person."""
+from jobsearch.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -153,6 +149,6 @@ class Log:
         >>> log.with_settings(follow_up_after_days=5).settings.follow_up_after_days
         5
         """
-        from jobsearch.reading.settings import check_settings
+        from jobsearch.reading.settings_sheet import check_settings
 
         return dataclasses.replace(self, settings=check_settings(self.settings, changes))

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jobsearch.as_of import AsOf, cut_off
-from jobsearch.charts.words import count
+from jobsearch.charts.text_fit import count
+from jobsearch.clock import AsOf, cut_off
 from jobsearch.log import Log
-from jobsearch.summary import quiet_sentence
+from jobsearch.measures.scorecard import quiet_sentence
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -86,7 +86,7 @@ def save_charts(charts: Mapping[str, Axes], *, folder: str | Path) -> list[str]:
     return [save_chart(ax, Path(folder) / f"{name}.png").name for name, ax in charts.items()]
 
 
-def describe_pictures() -> None:
+def enable_alt_text() -> None:
     """
     Let every picture of this notebook say in words what it shows.
 
@@ -102,7 +102,7 @@ def describe_pictures() -> None:
     Examples
     --------
     >>> import jobsearch as js
-    >>> js.describe_pictures()
+    >>> js.enable_alt_text()
     """
     import sys
 
@@ -114,7 +114,7 @@ def describe_pictures() -> None:
     from matplotlib import pyplot as plt
     from matplotlib.figure import Figure
 
-    from jobsearch.charts.canvas import alt_text
+    from jobsearch.charts.frame import alt_text
 
     plt.switch_backend(mpl.get_backend())  # loads what draws in notebooks
     formatters = shell.display_formatter.formatters

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jobsearch.log import LogError
+from jobsearch.errors import LogError
 
 _PACKAGE = Path(__file__).parent
 _NAME = "applications.xlsx"

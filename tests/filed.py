@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from jobsearch.log import LogError
+from jobsearch.errors import LogError
 from jobsearch.reading.files import read_grids
-from jobsearch.reading.grid import Grid
+from jobsearch.reading.files.grid import Grid
 
 DAMAGED = (
     "is damaged and cannot be read. Open it in a spreadsheet program, which may repair it, and "

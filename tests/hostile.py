@@ -252,7 +252,7 @@ def _edit_part(whole: bytes, parts: dict[str, bytes], chance: random.Random) -> 
 
 def main(folder: str) -> None:
     """Read every file of a folder, with no more than 3 GB of memory where that can be set."""
-    from jobsearch.log import LogError
+    from jobsearch.errors import LogError
     from jobsearch.reading.files import read_grids
 
     try:

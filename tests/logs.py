@@ -8,7 +8,7 @@ import pandas as pd
 
 from jobsearch import Log
 from jobsearch.reading import log_from_grids
-from jobsearch.reading.grid import Grid
+from jobsearch.reading.files.grid import Grid
 from jobsearch.schema import APPLICATIONS, FOLLOW_UPS, HISTORY, INTERVIEWS, SETTINGS_SHEET, Sheet
 
 Row = Mapping[str, object]

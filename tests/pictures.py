@@ -17,7 +17,7 @@ from matplotlib.transforms import Bbox
 import jobsearch as js
 from jobsearch.reading import log_from_grids
 from jobsearch.reading.files import read_grids
-from jobsearch.reading.grid import Grid
+from jobsearch.reading.files.grid import Grid
 
 AS_OF = "2026-10-30"
 LONG = "Vereinigte Nordwestdeutsche Gesellschaft für Versorgungstechnik und Datenverarbeitung mbH"

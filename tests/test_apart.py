@@ -7,9 +7,9 @@ import zipfile
 
 import pytest
 
-from jobsearch.reading.formats import apart
-from jobsearch.reading.formats.apart import read_apart
-from jobsearch.reading.grid import Unusable
+from jobsearch.reading.files import isolated as apart
+from jobsearch.reading.files.grid import Unusable
+from jobsearch.reading.files.isolated import read_apart
 
 TOO_MUCH = (
     "needs more memory or time than any log does. Copy the log into a new workbook and save it as "

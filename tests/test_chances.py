@@ -13,15 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.duration.survfunc import SurvfuncRight
 
-from jobsearch.measures.chances import (
+from jobsearch.measures.intervals import Z
+from jobsearch.measures.responses.chances import (
     chance_of_response,
     chances_of_response,
     median_response,
     naive_rate,
     response_by_day,
 )
-from jobsearch.measures.curves import cumulative_incidence, response_curve
-from jobsearch.measures.intervals import Z
+from jobsearch.measures.responses.curves import cumulative_incidence, response_curve
 from jobsearch.schema import RESPONSE_EVENTS
 
 Row = tuple[int, str]

@@ -17,8 +17,18 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 import jobsearch as js
-from jobsearch.charts import canvas, colours, ticks
-from jobsearch.charts.words import drawable, families, percent, shorten, width, without_font, wrap
+from jobsearch.charts import colors as colours
+from jobsearch.charts import frame as canvas
+from jobsearch.charts import ticks
+from jobsearch.charts.text_fit import (
+    drawable,
+    families,
+    percent,
+    shorten,
+    width,
+    without_font,
+    wrap,
+)
 from logs import make_log
 from pictures import AS_OF, HOSTILE, PICTURES, PLAIN, axes, faults, log_of, plot, tables, words
 
@@ -206,7 +216,7 @@ def test_text_of_the_log_stays_text() -> None:
 @pytest.fixture
 def fonts(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
     """Let a machine have these fonts beside its first."""
-    from jobsearch.charts import words as module
+    from jobsearch.charts import text_fit as module
 
     def forget() -> None:
         for known in (module._drawn, module._family_of, module.width):

@@ -19,7 +19,7 @@ from matplotlib.testing.compare import compare_images
 from matplotlib.text import Text
 
 import jobsearch as js
-from jobsearch.charts.canvas import style
+from jobsearch.charts.frame import style
 
 sys.path.append(str(Path(__file__).parent))
 

@@ -150,7 +150,7 @@ def test_a_log_without_applications_is_drawn_too(
 def test_letters_without_a_font_are_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from jobsearch.charts import words
+    from jobsearch.charts import text_fit as words
 
     monkeypatch.setattr(words, "_family_of", lambda sign: words.FAMILY if sign.isascii() else "")
     words._drawn.cache_clear()

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from jobsearch.reading import log_from_grids
-from jobsearch.reading.grid import Grid
+from jobsearch.reading.files.grid import Grid
 from jobsearch.schema import (
     APPLICATIONS,
 )

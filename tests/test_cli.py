@@ -19,8 +19,8 @@ import pytest
 import hostile
 import jobsearch as js
 from jobsearch.cli import _COMMANDS, main
+from jobsearch.measures.scorecard import full_scorecard
 from jobsearch.schema import ERRANDS, RULES, SHEETS, VERDICTS
-from jobsearch.summary import full_scorecard
 from jobsearch.terminal.review import review_text
 
 COMMANDS = ("review", "today", "stale", "check")
@@ -590,7 +590,7 @@ def test_check_says_once_what_many_cells_have(run: Call, tmp_path: Path) -> None
 def test_a_narrow_terminal_shows_every_figure_whole() -> None:
     log = js.read_log(js.sample_path())
     card = full_scorecard(log, as_of="2026-10-30")
-    page = review_text(card, "Settings", None, understood=[], width=40)
+    page = review_text(card, "Settings", None, build_log=[], width=40)
     assert max(map(len, page.splitlines())) <= 40
     assert (
         "  day 7\n    any: 29%\n    positive: 9%\n    negative: 20%\n    unclear: 0%\n"

@@ -16,9 +16,9 @@ from corpus.days import DAYS
 from corpus.formats import FORMATS
 from corpus.places import PLACES
 from corpus.stages import STAGES
-from jobsearch.reading import Corrections, understand
-from jobsearch.summary import check
-from jobsearch.understanding import check_text
+from jobsearch.measures.scorecard import check
+from jobsearch.reading import Corrections, read_with_tables
+from jobsearch.terminal.check import check_text
 from jobsearch.writing.adopt import adopt
 
 # Said of nearly every tracker, and right: not what a case is about.
@@ -64,7 +64,7 @@ def adopted(case: Case, folder: Path) -> tuple[js.Log, js.Log]:
     """A log, and that of the workbook that `adopt` makes of it."""
     path, out = write(case, folder), folder / "adopted.xlsx"
     before = path.read_bytes()
-    found = understand(path, Corrections(**case.options))
+    found = read_with_tables(path, Corrections(**case.options))
     adopt(found, out)
     assert path.read_bytes() == before
     return found.log, js.read_log(out)

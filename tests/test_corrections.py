@@ -10,8 +10,8 @@ import pytest
 import jobsearch as js
 from corpus.cases import as_csv, as_xlsx
 from jobsearch.cli import main
-from jobsearch.page import quoted
 from jobsearch.reading import settings_path
+from jobsearch.terminal.page import quoted
 
 ROWS = [
     ["My log", "", "", ""],

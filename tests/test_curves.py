@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from scipy.stats import CensoredData, ecdf
 from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight
 
-from jobsearch.measures.curves import cumulative_incidence, life_table, response_curve
 from jobsearch.measures.intervals import Z
+from jobsearch.measures.responses.curves import cumulative_incidence, life_table, response_curve
 from jobsearch.schema import RESPONSE_EVENTS
 
 Row = tuple[int, str]
@@ -467,7 +467,7 @@ def test_unknown_group() -> None:
 
 def test_nothing_heavy_is_loaded() -> None:
     code = (
-        "import sys, jobsearch.measures.curves, jobsearch.measures.chances; "
+        "import sys, jobsearch.measures.responses.curves, jobsearch.measures.responses.chances; "
         "print(*{'scipy', 'matplotlib', 'statsmodels'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

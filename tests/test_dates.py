@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobsearch.reading.dates import Dates, looks_like_date, parse_dates
+from jobsearch.reading.vocabulary.dates import Dates, looks_like_date, parse_dates
 from logs import make_log
 
 WHEN = dt.datetime(2025, 3, 14, 15, 30)

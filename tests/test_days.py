@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from jobsearch import LogError
-from jobsearch.writing import days
-from jobsearch.writing.days import day_or_moment
+from jobsearch.changes import parse_when as days
+from jobsearch.changes.parse_when import day_or_moment
 
 NOON = dt.datetime(2026, 11, 20, 9, 5)
 NO_DATE = '"{}" is not a date for the answer. Nothing was written. Write it like 2026-03-14.'

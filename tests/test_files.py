@@ -16,10 +16,9 @@ import pytest
 import hostile
 from filed import CUT_OFF, DAMAGED, DOCTYPE, PASSWORD, read, refused
 from hostile import cell, members, sheet, texts, workbook, zipped
-from jobsearch.log import LogError
-from jobsearch.reading.files import read_grids
-from jobsearch.reading.formats import xlsx
-from jobsearch.reading.grid import Grid
+from jobsearch.errors import LogError
+from jobsearch.reading.files import read_grids, xlsx
+from jobsearch.reading.files.grid import Grid
 from test_workbooks import as_prefixed, retargeted
 
 # Files that cannot be used, in a process of their own: each could end it.
@@ -393,7 +392,7 @@ def test_the_content_decides_not_the_name(tmp_path):
 
 def test_neither_pandas_nor_openpyxl_is_asked():
     reading = Path(__file__).parents[1] / "jobsearch" / "reading"
-    modules = [reading / "grid.py", reading / "files.py", *(reading / "formats").glob("*.py")]
+    modules = [*(reading / "files").glob("*.py")]
     assert len(modules) > 10
     for path in modules:
         text = path.read_text(encoding="utf-8")

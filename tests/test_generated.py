@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import jobsearch as js
 from corpus.cases import as_csv, as_xlsx, facts
-from jobsearch.reading import Corrections, understand
-from jobsearch.reading.words import is_empty
+from jobsearch.reading import Corrections, read_with_tables
+from jobsearch.reading.vocabulary.cell_values import is_empty
 from jobsearch.writing.adopt import adopt
 
 HEADERS = {
@@ -116,7 +116,7 @@ def test_the_reading_is_the_search(
     search, table, is_native = made
     path = tmp_path / ("log.xlsx" if is_native else "log.csv")
     path.write_bytes(as_xlsx(table) if is_native else as_csv(table).encode())
-    found = understand(path, Corrections())
+    found = read_with_tables(path, Corrections())
     assert facts(found.log) == expected(search)
     (reading, *_) = found.log.reading.tables
     assert (reading.n_rows, reading.n_read) == (len(search), len(search))
@@ -136,7 +136,7 @@ def test_the_reading_is_the_search(
 @settings(max_examples=20, deadline=None)
 def test_one_order_a_column(order: bool, search: list[dict[str, Any]]) -> None:
     from jobsearch.reading import log_from_grids
-    from jobsearch.reading.grid import Grid
+    from jobsearch.reading.files.grid import Grid
 
     spelled = "%d/%m/%Y" if order else "%m/%d/%Y"
     rows = [[r["company"], r["role"], r["applied"].strftime(spelled)] for r in search]

@@ -13,10 +13,11 @@ import pytest
 import jobsearch as js
 from crowded import libreoffice, needs_libreoffice
 from jobsearch.cli import main
-from jobsearch.schema import SETTINGS_SHEET, SHEETS, setting_fields, sheet_name
-from jobsearch.writing.colours import DUE, OVERDUE
+from jobsearch.schema import SETTINGS_SHEET, SHEETS
+from jobsearch.settings import setting_fields, sheet_name
 from jobsearch.writing.notebooks import notebooks_folder
 from jobsearch.writing.template import ROOM, empty_workbook, make_workbook, setting_rows
+from jobsearch.writing.workbook.conditional_formats import DUE, OVERDUE
 
 NOTEBOOKS = sorted(path.name for path in notebooks_folder().glob("*.ipynb"))
 

@@ -11,21 +11,21 @@ import pytest
 
 import jobsearch
 from jobsearch import schema
-from jobsearch.measures.states import states
+from jobsearch.measures.application_states import states
 from logs import make_log
 from oracle import random_sheets
 
 AS_OF = "2026-05-01"
 NAMES = """
     Log LogError Settings agenda alt_text breadth breadth_with_shares chance_by_silence
-    chance_of_response compare_groups compliance cumulative_incidence curves_of_groups cut_off
-    describe_pictures flows funnel largest_sources life_table median_response median_sentence
-    naive_rate next_step_times obligations opening_sentence pace_while_waiting pipeline_course
-    pipeline_history plot_breadth plot_chance_of_response plot_compliance
-    plot_cumulative_incidence plot_flows plot_pipeline_history plot_response_curve
-    plot_response_rates plot_thank_yous plot_timelines plot_weekly_activity read_log readable
-    recent_events response_by_day response_curve response_rates response_times sample_path
-    save_chart save_charts scorecard stale_applications thank_you_hours then_and_now timelines
+    chance_of_response compare_groups compare_with_earlier compliance cumulative_incidence
+    curves_of_groups cut_off enable_alt_text flows funnel largest_sources life_table
+    median_response median_sentence naive_rate next_step_times obligations opening_sentence
+    pace_while_waiting pipeline_course pipeline_history plot_breadth plot_chance_of_response
+    plot_compliance plot_cumulative_incidence plot_flows plot_pipeline_history
+    plot_response_curve plot_response_rates plot_thank_yous plot_timelines plot_weekly_activity
+    read_log readable recent_events response_by_day response_curve response_rates response_times
+    sample_path save_chart save_charts scorecard stale_applications thank_you_hours timelines
     waiting_periods weekly_activity weeks_with_waiting
 """
 DTYPES = {
@@ -70,7 +70,7 @@ COLUMNS = {
     """,
     "funnel": "index: stage; int: n_reached n_furthest n_open; float: rate low high",
     "flows": "str: source; word: stage outcome; int: n",
-    "then_and_now": "index: figure; str: unit; float: then now change",
+    "compare_with_earlier": "index: figure; str: unit; float: then now change",
     "recent_events": "day: at; word: what by; str: application company role",
     "stale_applications": """
         str: application company role; word: stage; int: silent_days threshold_days; str:
@@ -256,7 +256,7 @@ def test_every_public_function_says_what_it_takes_and_gives(name: str) -> None:
 @pytest.mark.parametrize("name", [*NAMES.split(), *COLUMNS])
 def test_measures_take_a_log_and_a_cut_off_or_a_table(name: str) -> None:
     thing = getattr(jobsearch, name, None)
-    no_measure = {"read_log", "sample_path", "cut_off", "save_chart", "describe_pictures"}
+    no_measure = {"read_log", "sample_path", "cut_off", "save_chart", "enable_alt_text"}
     if not inspect.isfunction(thing) or name in no_measure:
         return
     first, *others = inspect.signature(thing).parameters.values()

@@ -71,8 +71,8 @@ def test_pictures_are_described_in_a_notebook(
     monkeypatch.setattr(plt, "switch_backend", lambda name: None)
     png = shell.display_formatter.formatters["image/png"]
     png.for_type(Figure, lambda figure: b"picture")
-    js.describe_pictures()
-    js.describe_pictures()  # again is the same
+    js.enable_alt_text()
+    js.enable_alt_text()  # again is the same
     ax = a_chart()
     shown, about = shell.display_formatter.format(ax.figure)
     assert shown == {"image/png": b"picture", "text/plain": js.alt_text(ax)}
@@ -85,4 +85,4 @@ def test_pictures_are_described_in_a_notebook(
 
 
 def test_outside_a_notebook_nothing_is_described() -> None:
-    js.describe_pictures()
+    js.enable_alt_text()

@@ -17,8 +17,8 @@ from jobsearch import (
     pipeline_history,
     weekly_activity,
 )
-from jobsearch.measures.breadth import days_since_last_application, eggs_in_one_basket
-from jobsearch.measures.standing import Standing
+from jobsearch.measures.pipeline.breadth import days_since_last_application, eggs_in_one_basket
+from jobsearch.measures.snapshot import Snapshot
 from logs import make_log
 from oracle import N_LOGS, World, midnight, random_looks
 
@@ -133,7 +133,7 @@ def basket(*more: dict[str, str], as_of: str = "2026-03-30", **settings: str) ->
         [met("A", "2026-03-02 10:00")],
         settings={name.replace("_", " "): value for name, value in settings.items()},
     )
-    return eggs_in_one_basket(Standing(log, as_of))
+    return eggs_in_one_basket(Snapshot(log, as_of))
 
 
 def test_eggs_in_one_basket() -> None:
@@ -154,12 +154,12 @@ def test_eggs_in_one_basket() -> None:
     assert not basket(sent("B", "2026-02-02", "", status="interview"))
     nameless = [sent(name, "2026-02-02", "", status="interview") for name in "AB"]
     for n in (1, 2):
-        assert eggs_in_one_basket(Standing(make_log(nameless[:n]), "2026-03-30")) == (n == 1)
+        assert eggs_in_one_basket(Snapshot(make_log(nameless[:n]), "2026-03-30")) == (n == 1)
     # Nobody is at interview yet, or any more.
     assert not basket(as_of="2026-03-01")
     ended = {"ID": "A", "Status": "rejected", "Closed on": "2026-03-10"}
     log = make_log([sent("A", "2026-02-02") | ended], [met("A", "2026-03-02 10:00")])
-    assert not eggs_in_one_basket(Standing(log, "2026-03-30"))
+    assert not eggs_in_one_basket(Snapshot(log, "2026-03-30"))
 
 
 # Pace.
@@ -239,9 +239,9 @@ def test_who_came_first_is_in_the_pipeline_but_not_in_the_funnel() -> None:
 
 
 def test_days_since_the_last_application() -> None:
-    assert days_since_last_application(Standing(FOUR, "2026-03-20")) == 4
-    assert days_since_last_application(Standing(FOUR, "2026-03-16 08:00")) == 0
-    assert days_since_last_application(Standing(FOUR, "2026-03-01")) is None
+    assert days_since_last_application(Snapshot(FOUR, "2026-03-20")) == 4
+    assert days_since_last_application(Snapshot(FOUR, "2026-03-16 08:00")) == 0
+    assert days_since_last_application(Snapshot(FOUR, "2026-03-01")) is None
 
 
 @pytest.mark.parametrize("seed", range(N_LOGS))
@@ -280,7 +280,7 @@ def test_breadth_and_pace_follow_the_definitions(seed: int) -> None:
                 continue
             figures = row[["n", "effective_n1", "effective_n2", "largest_share"]].tolist()
             assert figures == pytest.approx(expected, abs=1e-12), (as_of, of)
-        assert eggs_in_one_basket(Standing(log, as_of)) == world.eggs_in_one_basket(), as_of
+        assert eggs_in_one_basket(Snapshot(log, as_of)) == world.eggs_in_one_basket(), as_of
         pace = pace_while_waiting(log, as_of=as_of)
         counts = pace[["n_inside", "days_inside", "n_outside", "days_outside"]].tolist()
         assert tuple(counts) == world.pace_while_waiting(), as_of

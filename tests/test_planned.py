@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from jobsearch import read_log
-from jobsearch.measures.states import states
-from jobsearch.summary import full_scorecard
+from jobsearch.measures.application_states import states
+from jobsearch.measures.scorecard import full_scorecard
 
 HEADER = "Company,Date applied,Status,1st Interview\n"
 FUNNEL = {"applied": 3, "screening": 1, "interview": 1, "offer": 0}

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import jobsearch
 from jobsearch import Log
-from jobsearch.measures.states import states
+from jobsearch.measures.application_states import states
 from jobsearch.schema import VERDICTS
 from logs import make_log
 from oracle import Cells, Sheets, World, midnight, moments_of_interest, random_sheets
@@ -96,11 +96,13 @@ def known_by(sheets: Sheets, as_of: str) -> Sheets:
     """The log as it stood then: nothing that is dated later."""
     now = World(Sheets(), as_of).now
 
-    def seen(text: str | None) -> bool:
+    def visible_events(text: str | None) -> bool:
         return not text or dt.datetime.fromisoformat(text) <= now
 
     def without_later(row: Cells, **with_its_word: str) -> Cells:
-        late = [column for column in row if column in with_its_word and not seen(row[column])]
+        late = [
+            column for column in row if column in with_its_word and not visible_events(row[column])
+        ]
         gone = {*late, *(with_its_word[column] for column in late)}
         return {column: "" if column in gone else text for column, text in row.items()}
 
@@ -118,20 +120,20 @@ def known_by(sheets: Sheets, as_of: str) -> Sheets:
     ]
     interviews = [
         without_later(row, **{"Thanked at": "Thanked by"})
-        | ({} if seen(row.get("Thanked at")) else {"Thank-you note": ""})
+        | ({} if visible_events(row.get("Thanked at")) else {"Thank-you note": ""})
         for row in sheets.interviews
-        if seen(row["Ended at"]) or seen(row["Invited on"])
+        if visible_events(row["Ended at"]) or visible_events(row["Invited on"])
     ]
     follow_ups = [
         without_later(row, **{"Answered on": ""})
         for row in sheets.follow_ups
-        if seen(row["Sent at"])
+        if visible_events(row["Sent at"])
     ]
     return Sheets(
         tuple(applications),
         tuple(interviews),
         tuple(follow_ups),
-        tuple(row for row in sheets.history if seen(row["On"])),
+        tuple(row for row in sheets.history if visible_events(row["On"])),
         sheets.settings,
     )
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 import jobsearch as js
 from jobsearch import LogError
 from jobsearch.reading import log_from_grids
-from jobsearch.reading.grid import Grid
-from jobsearch.reading.rows import NOTHING
+from jobsearch.reading.files.grid import Grid
+from jobsearch.reading.layout.row_filter import NOTHING
 from jobsearch.schema import (
     ACTORS,
     CHANNELS,

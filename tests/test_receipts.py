@@ -9,12 +9,12 @@ import openpyxl
 import pytest
 
 from jobsearch import read_log
-from jobsearch.measures.states import states
-from jobsearch.reading import Corrections, understand
-from jobsearch.reading.tracker.statuses import is_receipt
+from jobsearch.measures.application_states import states
+from jobsearch.measures.scorecard import check, full_scorecard
+from jobsearch.reading import Corrections, read_with_tables
+from jobsearch.reading.vocabulary.status_meaning import is_receipt
 from jobsearch.sample import sample_path
-from jobsearch.summary import check, full_scorecard
-from jobsearch.understanding import check_text
+from jobsearch.terminal.check import check_text
 from jobsearch.writing.adopt import adopt
 
 TRACKER = """\
@@ -64,7 +64,7 @@ def test_it_is_said_in_the_reading(path: Path) -> None:
 
 
 def test_once_adopted_it_is_the_same(path: Path, tmp_path: Path) -> None:
-    adopt(understand(path, Corrections()), tmp_path / "applications.xlsx")
+    adopt(read_with_tables(path, Corrections()), tmp_path / "applications.xlsx")
     before, after = read_log(path), read_log(tmp_path / "applications.xlsx")
     columns = ["is_answered", "responded_on", "event", "stage", "outcome"]
     as_of = "2026-03-01"

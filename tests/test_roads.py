@@ -14,57 +14,38 @@ PACKAGE = Path(__file__).parent.parent / "jobsearch"
 
 # Each part of the package, and the parts that it may import. A new part finds its place here.
 MAY_IMPORT: dict[str, set[str]] = {
+    "errors": set(),
     "schema": set(),
-    "as_of": {"schema", "log"},
-    "log": {"schema"},
-    "sample": {"log"},
-    "reading": {"schema", "as_of", "log"},
-    "measures": {"schema", "as_of", "log"},
-    "summary": {"schema", "as_of", "log", "measures"},
-    "sentences": {"schema"},
-    "page": set(),
-    "terminal": {"schema", "sentences", "page"},
-    "understanding": {"page", "schema"},
-    "charts": {"schema", "sentences"},
-    "tables": {"as_of", "page", "charts"},
-    "notebook": {"as_of", "log", "summary", "charts"},
-    "report": {"jobsearch", "log"},
-    "writing": {"schema", "as_of", "log", "sample", "reading"},
-    "consequences": {"as_of", "measures", "writing"},
+    "settings": set(),
+    "log": {"settings"},
+    "clock": {"schema", "log"},
+    "sample": {"errors"},
+    "wording": {"schema"},
+    "reading": {"errors", "schema", "settings", "clock", "log", "wording"},
+    "measures": {"schema", "settings", "clock", "log", "wording"},
+    "terminal": {"schema", "wording"},
+    "charts": {"schema", "wording"},
+    "readable_tables": {"clock", "terminal", "charts", "wording"},
+    "notebook": {"clock", "log", "measures", "charts", "wording"},
+    "report": {"jobsearch", "errors"},
+    "writing": {"errors", "schema", "settings", "clock", "log", "sample", "reading", "wording"},
+    "changes": {
+        *("errors", "schema", "clock", "log", "reading", "measures", "writing", "wording"),
+    },
     "form": {
-        "schema",
-        "as_of",
-        "log",
-        "sample",
-        "reading",
-        "measures",
-        "tables",
-        "writing",
-        "consequences",
+        *("errors", "schema", "clock", "log", "sample", "reading", "measures", "readable_tables"),
+        *("changes", "wording"),
     },
     "commands": {
-        "jobsearch",
-        "schema",
-        "as_of",
-        "log",
-        "sample",
-        "reading",
-        "measures",
-        "summary",
-        "consequences",
-        "terminal",
-        "understanding",
-        "page",
-        "charts",
-        "report",
-        "writing",
+        *("jobsearch", "errors", "schema", "clock", "log", "sample", "reading", "measures"),
+        *("changes", "terminal", "charts", "report", "writing", "wording"),
     },
-    "cli": {"jobsearch", "log", "commands"},
+    "cli": {"jobsearch", "errors", "commands"},
     "__main__": {"cli"},
     "__init__": set(),
 }
 # The one way back, taken only inside a function: settings given in Python are checked as a sheet's.
-WAY_BACK = ("log", "reading.settings")
+WAY_BACK = ("log", "reading.settings_sheet")
 
 DRAWS = {"IPython", "ipykernel", "jupyter", "jupyterlab", "matplotlib", "nbformat"}
 WRITES = {"openpyxl"}
@@ -76,16 +57,13 @@ REACHES_OUT = (
 )
 LOADS_NEVER = {
     "schema": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
-    "as_of": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
+    "clock": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
     "log": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
     "measures": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
-    "summary": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
-    "sentences": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
+    "wording": DRAWS | WRITES | PRINTS | {*REACHES_OUT.split()},
     "reading": DRAWS | WRITES | PRINTS,
     "sample": DRAWS | WRITES | PRINTS,
-    "page": DRAWS | WRITES | {"pandas"},
     "terminal": DRAWS | WRITES | {"pandas"},
-    "understanding": DRAWS | WRITES | {"pandas"},
 }
 # A command may come to need these; it does not need them to start.
 LOADS_LATE = {
@@ -94,7 +72,6 @@ LOADS_LATE = {
     "charts": {"matplotlib"},
     "notebook": DRAWS,
     "measures": {"scipy"},
-    "summary": {"scipy"},
     "reading": {"python_calamine"},
 }
 # Calls that open a file, print, or ask what day it is.
@@ -103,8 +80,8 @@ OPENS = (
     "savefig to_csv to_excel to_json to_parquet to_pickle write_bytes write_text"
 )
 CALLS_NEVER = {*OPENS.split(), "input", "print", "cut_off", "now", "today", "utcnow"}
-PURE = ("schema", "log", "measures", "summary", "sentences")
-CLOCK = "jobsearch.as_of.cut_off"
+PURE = ("schema", "settings", "log", "measures", "wording")
+CLOCK = "jobsearch.clock.cut_off"
 
 
 def crossings(package: Path) -> Iterator[str]:
@@ -185,9 +162,9 @@ def test_no_road_is_crossed() -> None:
 
 
 SCHEMA = "schema may import no other part"
-LOG = "log may import schema"
-READING = "reading may import as_of, log, schema"
-MEASURES = "measures may import as_of, log, schema"
+LOG = "log may import settings"
+READING = "reading may import clock, errors, log, schema, settings, wording"
+MEASURES = "measures may import clock, log, schema, settings, wording"
 MEASURE = "measures/a.py"
 READER = "reading/a.py"
 COMMAND = "only a command asks for the day"
@@ -201,21 +178,33 @@ IN_FUNCTION = "may, but only inside a function"
         ("schema.py", "from . import log", f"jobsearch.log: {SCHEMA}"),
         (MEASURE, "import jobsearch", f"jobsearch: {MEASURES}"),
         (MEASURE, "from jobsearch import read_log", f"jobsearch.read_log: {MEASURES}"),
-        (MEASURE, "from jobsearch.reading import grid", f"jobsearch.reading.grid: {MEASURES}"),
+        (
+            MEASURE,
+            "from jobsearch.reading import grid",
+            f"jobsearch.reading.grid: {MEASURES}",
+        ),
         (MEASURE, "from ..reading import grid", f"jobsearch.reading.grid: {MEASURES}"),
         (MEASURE, "def f():\n    import jobsearch.cli", f"jobsearch.cli: {MEASURES}"),
         ("measures/b/__init__.py", "from ...cli import x", f"jobsearch.cli.x: {MEASURES}"),
-        (MEASURE, "from jobsearch.as_of import cut_off as x", f"{CLOCK}: {COMMAND}"),
+        (MEASURE, "from jobsearch.clock import cut_off as x", f"{CLOCK}: {COMMAND}"),
         (MEASURE, "import matplotlib.pyplot as plt", "matplotlib.pyplot: measures may not"),
         (MEASURE, "from rich.table import Table", "rich.table.Table: measures may not"),
         (MEASURE, "from pathlib import Path", "pathlib.Path: measures may not"),
         (MEASURE, "def f():\n    import zipfile", "zipfile: measures may not"),
         (MEASURE, "from scipy import special", f"scipy.special: measures {IN_FUNCTION}"),
-        (READER, "import jobsearch.measures.stale", f"jobsearch.measures.stale: {READING}"),
+        (
+            READER,
+            "import jobsearch.measures.pipeline.stale",
+            f"jobsearch.measures.pipeline.stale: {READING}",
+        ),
         (READER, "def f():\n    from jobsearch import cli", f"jobsearch.cli: {READING}"),
         (READER, "import rich", "rich: reading may not"),
         (READER, "import python_calamine", f"python_calamine: reading {IN_FUNCTION}"),
-        ("log.py", "import jobsearch.reading.settings", f"jobsearch.reading.settings: {LOG}"),
+        (
+            "log.py",
+            "import jobsearch.reading.settings_sheet",
+            f"jobsearch.reading.settings_sheet: {LOG}",
+        ),
         ("log.py", "def f():\n    from jobsearch import reading", f"jobsearch.reading: {LOG}"),
         ("cli.py", "import matplotlib", f"matplotlib: cli {IN_FUNCTION}"),
         ("cli.py", "from IPython import display", f"IPython.display: cli {IN_FUNCTION}"),
@@ -237,7 +226,7 @@ def test_a_crossed_road_is_named(tmp_path: Path, path: str, code: str, said: str
         (MEASURE, "x = pd.read_excel('x')", "read_excel(): measures may not"),
         (MEASURE, "print(1)", "print(): measures may not"),
         (MEASURE, "m = import_module('rich')", "import_module(): measures may not"),
-        ("summary.py", "x = dt.date.today()", "today(): summary may not"),
+        ("wording.py", "x = dt.date.today()", "today(): wording may not"),
     ],
 )
 def test_a_forbidden_call_is_named(tmp_path: Path, path: str, code: str, said: str) -> None:
@@ -271,10 +260,10 @@ def test_roads_that_run_the_right_way_are_free(tmp_path: Path) -> None:
         "def f():\n    from scipy.special import chdtrc\n"
     )
     (tmp_path / "cli.py").write_text(
-        "import jobsearch\nfrom jobsearch.log import Log\ndef f():\n    import rich\n"
+        "import jobsearch\nfrom jobsearch.errors import LogError\ndef f():\n    import rich\n"
     )
     (tmp_path / "log.py").write_text(
-        "def f():\n    from jobsearch.reading.settings import check_settings\n"
+        "def f():\n    from jobsearch.reading.settings_sheet import check_settings\n"
     )
     assert list(crossings(tmp_path)) == []
 
@@ -325,4 +314,8 @@ def test_what_is_loaded_is_seen(tmp_path: Path) -> None:
 
 def test_the_kits_own_workbook_loads_nothing_of_other_peoples_trackers() -> None:
     read = "import jobsearch as js\njs.read_log(js.sample_path())"
-    assert not {m for m in loaded(read, PACKAGE) if "reading.tracker" in m}
+    assert not {
+        m
+        for m in loaded(read, PACKAGE)
+        if m.endswith(("status_meaning", "header_words", "matching", "wide_columns"))
+    }

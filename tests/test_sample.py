@@ -27,9 +27,8 @@ from jobsearch.schema import (
     SHEETS,
     TIERS,
     VERDICTS,
-    setting_fields,
-    sheet_name,
 )
+from jobsearch.settings import setting_fields, sheet_name
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 SAMPLE = DATA / "applications.xlsx"

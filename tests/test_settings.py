@@ -9,14 +9,9 @@ import pytest
 
 from jobsearch import Log, LogError
 from jobsearch.reading import log_from_grids
-from jobsearch.reading.grid import Grid
-from jobsearch.schema import (
-    APPLICATIONS,
-    SETTINGS_SHEET,
-    Settings,
-    setting_fields,
-    sheet_name,
-)
+from jobsearch.reading.files.grid import Grid
+from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET
+from jobsearch.settings import Settings, setting_fields, sheet_name
 from logs import grid, make_log
 
 WHOLE = "a whole number from 1"

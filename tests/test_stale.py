@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from jobsearch import Log, stale_applications
-from jobsearch.measures.stale import learned_threshold
+from jobsearch.measures.pipeline.stale import learned_threshold
 from logs import make_log
 from oracle import N_LOGS, random_looks
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from jobsearch.measures.states import search_end, states
+from jobsearch.measures.application_states import search_end, states
 from logs import make_log
 from oracle import N_LOGS, random_looks
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 import jobsearch as js
-from jobsearch.as_of import as_timestamp
 from jobsearch.cli import main
+from jobsearch.clock import as_timestamp
+from jobsearch.measures.scorecard import full_scorecard
 from jobsearch.notebook import opening_sentence
-from jobsearch.page import quoted
-from jobsearch.summary import full_scorecard
+from jobsearch.terminal.page import quoted
 from jobsearch.terminal.review import review_text
 from logs import make_log
 

@@ -8,16 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobsearch import Log, LogError
+from jobsearch.measures.scorecard import check, full_scorecard
 from jobsearch.reading import log_from_grids
-from jobsearch.reading.grid import Grid
-from jobsearch.reading.headers import find_header
-from jobsearch.reading.status import parse_status
-from jobsearch.reading.tracker.statuses import meaning_of, nearest_statuses
-from jobsearch.reading.words import is_empty, parse_word
+from jobsearch.reading.files.grid import Grid
+from jobsearch.reading.layout.headers import find_header
+from jobsearch.reading.vocabulary.cell_values import is_empty, parse_word
+from jobsearch.reading.vocabulary.status import parse_status
+from jobsearch.reading.vocabulary.status_meaning import meaning_of, nearest_statuses
 from jobsearch.schema import APPLICATIONS, INTERVIEWS, STATUSES, Sheet
-from jobsearch.summary import check, full_scorecard
+from jobsearch.terminal.check import check_text
 from jobsearch.terminal.review import review_text
-from jobsearch.understanding import check_text
 
 
 def tracker(*rows: list[object], sheet: str = "log.csv") -> Log:
@@ -29,7 +29,7 @@ def problems(log: Log) -> list[tuple[str, ...]]:
     return [tuple(row) for row in log.problems.itertuples(index=False)]
 
 
-def understood(
+def build_log(
     headers: list[str], *below: list[object], sheet: Sheet = APPLICATIONS
 ) -> dict[str, str] | None:
     """Our names → the headers that were taken for them."""
@@ -80,7 +80,7 @@ def test_every_spelling_of_a_header(name: str, said: str) -> None:
     others = beside(name)
     for written in (said, said.upper(), said.title(), f"  {said} ", said.replace(" ", "_")):
         headers = [*others, written]
-        found = understood(headers, [*others.values(), CELLS.get(name, "x")])
+        found = build_log(headers, [*others.values(), CELLS.get(name, "x")])
         assert found == {n.lower(): n for n in others} | {name: written}
 
 
@@ -100,7 +100,7 @@ def test_every_spelling_of_a_header(name: str, said: str) -> None:
     ],
 )
 def test_case_dashes_hints_and_line_breaks_do_not_matter(written: str, name: str) -> None:
-    found = understood([*beside(name), written], [*beside(name).values(), CELLS.get(name, "x")])
+    found = build_log([*beside(name), written], [*beside(name).values(), CELLS.get(name, "x")])
     assert found is not None and found[name] == written
 
 
@@ -120,7 +120,7 @@ def test_case_dashes_hints_and_line_breaks_do_not_matter(written: str, name: str
     ],
 )
 def test_a_typo_of_one_letter_does_not_matter(written: str, name: str) -> None:
-    found = understood([*beside(name), written], [*beside(name).values(), CELLS.get(name, "x")])
+    found = build_log([*beside(name), written], [*beside(name).values(), CELLS.get(name, "x")])
     assert found is not None and found[name] == written
 
 
@@ -132,7 +132,7 @@ NOT_OURS = (
 
 @pytest.mark.parametrize("written", NOT_OURS.split(", "))
 def test_what_only_looks_like_a_header_of_ours_is_carried_along(written: str) -> None:
-    found = understood(["Company", "Date applied", written], ["Acme", "2025-01-01", "2025-01-03"])
+    found = build_log(["Company", "Date applied", written], ["Acme", "2025-01-01", "2025-01-03"])
     assert found == {"company": "Company", "applied_on": "Date applied"}
     log = tracker(["Company", "Date applied", written], ["Acme", "2025-01-01", "2025-01-03"])
     assert log.reading.tables[0].not_used == (written,)
@@ -140,7 +140,7 @@ def test_what_only_looks_like_a_header_of_ours_is_carried_along(written: str) ->
 
 
 def test_the_headers_of_the_other_sheets_may_have_a_typo_too() -> None:
-    assert understood(["Aplication", "Rounds", "Interviewr"], sheet=INTERVIEWS) == {
+    assert build_log(["Aplication", "Rounds", "Interviewr"], sheet=INTERVIEWS) == {
         "application": "Aplication",
         "round": "Rounds",
         "interviewer": "Interviewr",
@@ -148,25 +148,25 @@ def test_the_headers_of_the_other_sheets_may_have_a_typo_too() -> None:
 
 
 def test_the_right_spelling_goes_before_a_typo_and_the_better_one_before_the_other() -> None:
-    assert understood(["Compnay", "Company", "Status"]) == {
+    assert build_log(["Compnay", "Company", "Status"]) == {
         "company": "Company",
         "status": "Status",
     }
     rows = ["Acme", "2025-01-01", "2025-01-02"]
-    assert understood(["Company", "Date", "Date applied"], rows) == {
+    assert build_log(["Company", "Date", "Date applied"], rows) == {
         "company": "Company",
         "applied_on": "Date applied",
     }
 
 
 def test_name_is_the_company_where_another_column_is_clearly_the_role() -> None:
-    assert understood(["Name", "Position", "Status"]) == {
+    assert build_log(["Name", "Position", "Status"]) == {
         "company": "Name",
         "role": "Position",
         "status": "Status",
     }
-    assert understood(["Name", "Status"]) is None
-    assert understood(["Name", "Company", "Role", "Status"]) == {
+    assert build_log(["Name", "Status"]) is None
+    assert build_log(["Name", "Company", "Role", "Status"]) == {
         "company": "Company",
         "role": "Role",
         "status": "Status",
@@ -174,21 +174,21 @@ def test_name_is_the_company_where_another_column_is_clearly_the_role() -> None:
 
 
 def test_applied_is_a_date_or_a_flag_as_the_cells_say() -> None:
-    assert understood(["Company", "Applied"], ["Acme", "2025-01-01"]) == {
+    assert build_log(["Company", "Applied"], ["Acme", "2025-01-01"]) == {
         "company": "Company",
         "applied_on": "Applied",
     }
-    assert understood(["Company", "Applied", "Date"], ["Acme", "yes", "2025-01-01"]) == {
+    assert build_log(["Company", "Applied", "Date"], ["Acme", "yes", "2025-01-01"]) == {
         "company": "Company",
         "applied_on": "Date",
     }
-    assert understood(["Company", "Applied"]) == {"company": "Company", "applied_on": "Applied"}
+    assert build_log(["Company", "Applied"]) == {"company": "Company", "applied_on": "Applied"}
 
 
 def test_a_state_of_the_country_is_no_status() -> None:
-    found = understood(["Company", "State", "Outcome"], ["Acme", "GA", "rejected"])
+    found = build_log(["Company", "State", "Outcome"], ["Acme", "GA", "rejected"])
     assert found == {"company": "Company", "status": "Outcome"}
-    found = understood(["Company", "State"], ["Acme", "ghosted"])
+    found = build_log(["Company", "State"], ["Acme", "ghosted"])
     assert found == {"company": "Company", "status": "State"}
 
 

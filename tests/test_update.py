@@ -17,9 +17,10 @@ import pytest
 
 import jobsearch as js
 from jobsearch import reading
+from jobsearch.changes import lookups as facts
+from jobsearch.changes import parse_when as days
 from jobsearch.cli import main
 from jobsearch.commands import update
-from jobsearch.writing import days, facts
 from jobsearch.writing.template import empty_workbook
 
 LOG = "applications.xlsx"
@@ -56,7 +57,7 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     now = facts.pd.Timestamp("2026-11-20 16:02:30").as_unit("us")
     monkeypatch.setattr(facts, "now", lambda: now)
     monkeypatch.setattr(reading, "dt", SimpleNamespace(date=_Day))
-    import jobsearch.consequences as consequences
+    import jobsearch.changes.preview as consequences
 
     monkeypatch.setattr(consequences, "cut_off", lambda log: (now, "the clock"))
 

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from jobsearch import Log, obligations, waiting_periods
-from jobsearch.measures.waiting import union
+from jobsearch.measures.following_up.waiting import union
 from logs import make_log
 from oracle import N_LOGS, random_looks
 

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 import hostile
 from filed import read
 from hostile import MAIN, OFFICE, cell, members, sheet, texts, workbook, zipped
-from jobsearch.reading.files import read_grids
-from jobsearch.reading.formats import guard
-from jobsearch.reading.grid import Grid, cell_name
+from jobsearch.reading.files import guard, read_grids
+from jobsearch.reading.files.grid import Grid, cell_name
 
 # Workbooks that are read.
 

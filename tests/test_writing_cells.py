@@ -16,9 +16,9 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 import jobsearch as js
 from crowded import cells, parts
-from jobsearch.writing.cells import checked
-from jobsearch.writing.styles import Styles
 from jobsearch.writing.template import empty_workbook
+from jobsearch.writing.workbook.cells import checked
+from jobsearch.writing.workbook.styles import Styles
 
 changes = js.changes
 HEADERS = ("Company", "Role", "Applied on", "Status", "Closed on", "Notes", "Days")
@@ -381,7 +381,7 @@ def test_a_formula_that_a_new_row_takes_over_is_kept(tmp_path: Path) -> None:
 
 
 def test_formats_that_are_not_written_into(tmp_path: Path) -> None:
-    from jobsearch.writing.places import open_book
+    from jobsearch.changes.target_file import open_book
 
     for name in ("log.xls", "log.ods", "log.tsv", "log.xlsb"):
         with pytest.raises(js.LogError) as error:

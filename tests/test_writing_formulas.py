@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.formula.translate import Translator
 
-from jobsearch.writing.formulas import Area, Cell, Names, areas, dependents, moved
+from jobsearch.writing.workbook.formulas import Area, Cell, DefinedNames, areas, dependents, moved
 
-NAMES = Names({"log": Area("log", 1, 0, 50, 5)}, {"total": "Log!$A$1:$A$9", "loop": "loop+1"})
+NAMES = DefinedNames(
+    {"log": Area("log", 1, 0, 50, 5)}, {"total": "Log!$A$1:$A$9", "loop": "loop+1"}
+)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +77,7 @@ def test_what_a_formula_looks_at(formula: str, looks_at: list[Area | None]) -> N
 
 def test_a_shared_formula_looks_where_it_stands() -> None:
     cell = Cell("Log", (7, 4), "B2+$B$2+C$1", rows_below=5, columns_beside=1)
-    assert list(areas(cell, Names())) == [
+    assert list(areas(cell, DefinedNames())) == [
         Area("log", 7, 2, 7, 2), Area("log", 2, 1, 2, 1), Area("log", 1, 3, 1, 3),
     ]  # fmt: skip
 
@@ -90,11 +92,11 @@ def test_what_hangs_on_a_change_directly_or_through_others() -> None:
         Cell("Sum", (6, 0), "A5"),
         Cell("Sum", (7, 0), "A7"),  # itself
     ]
-    assert dependents(cells, {"Log": [(3, 1)]}, Names()) == {
+    assert dependents(cells, {"Log": [(3, 1)]}, DefinedNames()) == {
         ("Log", (9, 0)), ("Sum", (1, 0)), ("Sum", (2, 0)), ("Sum", (4, 0)), ("Sum", (5, 0)),
         ("Sum", (6, 0)),
     }  # fmt: skip
-    assert dependents(cells, {"Log": [(9, 1)]}, Names()) == set()
+    assert dependents(cells, {"Log": [(9, 1)]}, DefinedNames()) == set()
 
 
 @given(
@@ -108,5 +110,5 @@ def test_dependents_are_what_can_be_reached(edges: dict[int, list[int]], start: 
         size = len(reached)
         reached |= {row for row, to in edges.items() if reached & {*to}}
     direct = {row for row, to in edges.items() if reached & {*to}}
-    found = dependents(cells, {"S": [(row, 0) for row in start]}, Names())
+    found = dependents(cells, {"S": [(row, 0) for row in start]}, DefinedNames())
     assert found == {("S", (row, 0)) for row in direct}

@@ -24,9 +24,9 @@ from crowded import (
     parts,
     sheet_parts,
 )
+from jobsearch.changes.plan import Plan
 from jobsearch.log import Log
-from jobsearch.writing.cells import place_of
-from jobsearch.writing.plan import Plan
+from jobsearch.writing.workbook.cells import place_of
 
 changes = js.changes
 CHANGES: dict[str, Callable[[Log], Plan]] = {
@@ -94,12 +94,12 @@ def test_all_other_parts_keep_their_bytes(log: Log, rich: Path, kind: str) -> No
     before, after = packed(rich), packed(path)
     differing = {name for name, entry in before.items() if after.get(name) != entry}
     sheet_of = {part: sheet for sheet, part in by_sheet(path).items()}
-    touched = {sheet for sheet, _ in plan.edited.cells}
-    touched |= {sheet for sheet, _ in plan.edited.recalculated}
+    touched = {sheet for sheet, _ in plan.result.cells}
+    touched |= {sheet for sheet, _ in plan.result.recalculated}
     allowed = {name for name in before if sheet_of.get(name) in touched}
     if kind in ("applied", "new column"):
         allowed |= {name for name in before if name.startswith("xl/tables/")}
-    if plan.edited.recalculated or kind == "applied":
+    if plan.result.recalculated or kind == "applied":
         allowed |= {"xl/workbook.xml"}
     if kind == "heard, with a new sheet":
         allowed |= {"xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"}
@@ -121,7 +121,7 @@ def test_all_other_cells_of_the_changed_sheets_stay(log: Log, rich: Path, kind: 
         if part not in old:
             continue
         planned = {c.cell for c in plan.changes if c.sheet == sheet}
-        stale = {at for where, at in plan.edited.recalculated if where == sheet}
+        stale = {at for where, at in plan.result.recalculated if where == sheet}
         new_rows = {row for where, row in plan.rows if where == sheet}
         before, after = cells(old[part]), cells(new[part])
         assert before.keys() <= after.keys()

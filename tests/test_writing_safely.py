@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 import jobsearch as js
-from jobsearch.writing import safely
+from jobsearch.writing import file_safety as safely
 from jobsearch.writing.template import empty_workbook
 
 changes = js.changes
@@ -109,7 +109,7 @@ def test_killed_at_300_moments_the_file_is_whole_and_the_next_change_works(path:
             taken = max(time.perf_counter() - start, 0.01)
         os.close(read), os.close(write)
         after = path.read_bytes()
-        assert after in (before, plan.edited.data)
+        assert after in (before, plan.result.data)
         outcomes["old" if after == before else "new"] += 1
         changes.apply(
             changes.closed(
@@ -295,7 +295,7 @@ def test_the_last_20_backups_are_kept_each_as_the_file_was(path: Path) -> None:
 def test_what_reads_otherwise_than_planned_is_not_put_in_place(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from jobsearch.writing import cells
+    from jobsearch.writing.workbook.workbook import cells
 
     before = path.read_bytes()
     log = js.read_log(path)

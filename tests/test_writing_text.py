@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import jobsearch as js
-from jobsearch.reading.formats.delimited import read_delimited
-from jobsearch.reading.grid import Unusable
-from jobsearch.writing.delimited import Delimited
-from jobsearch.writing.edit import Edit
+from jobsearch.reading.files.delimited import read_delimited
+from jobsearch.reading.files.grid import Unusable
+from jobsearch.writing.csv_text import Delimited
+from jobsearch.writing.workbook.edit import CellEdit
 
 changes = js.changes
 HEAD = "Company,Role,Date applied,Status,Comments\n"
@@ -196,7 +196,7 @@ def test_any_field_of_any_table_of_text_can_be_set(
         return
     place = data.draw(st.integers(0, len(before[row - 1])))
     value = data.draw(FIELDS.filter(lambda t: t.strip()))
-    new = book.edited([Edit("t.csv", (row, place), value)], [], 1).data
+    new = book.edit([CellEdit("t.csv", (row, place), value)], [], 1).data
     after = Delimited(new, "t.csv")
     expected = [list(line) for line in before]
     expected[row - 1] = [*expected[row - 1], *[""] * (place + 1 - len(expected[row - 1]))]

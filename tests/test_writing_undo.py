@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 import jobsearch as js
 from crowded import libreoffice, make_crowded, needs_libreoffice
+from jobsearch.changes.plan import Plan
 from jobsearch.log import Log
-from jobsearch.writing import safely
-from jobsearch.writing.plan import Plan
+from jobsearch.writing import file_safety as safely
 from jobsearch.writing.template import empty_workbook
 
 changes = js.changes
@@ -243,7 +243,7 @@ def test_of_a_file_that_is_lost_the_copies_are_named(path: Path, data: bytes, me
 def test_a_change_that_was_never_made_is_forgotten(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from jobsearch.writing import changes as module
+    from jobsearch import changes as module
 
     before = path.read_bytes()
     with monkeypatch.context() as patch:

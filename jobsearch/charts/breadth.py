@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from jobsearch.charts.canvas import (
+from jobsearch.charts.colors import GRID, INK, MAIN, MUTED, SHADE
+from jobsearch.charts.frame import (
     LABEL,
     SMALL,
     beside,
@@ -17,8 +18,7 @@ from jobsearch.charts.canvas import (
     start,
     style,
 )
-from jobsearch.charts.colours import GRID, INK, MAIN, MUTED, SHADE
-from jobsearch.charts.words import count, drawable, percent, shorten, width
+from jobsearch.charts.text_fit import count, drawable, percent, shorten, width
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from jobsearch.charts.canvas import (
+from jobsearch.charts.colors import BAND, GRID, INK, MAIN, MUTED, WARN
+from jobsearch.charts.frame import (
     SMALL,
     beside,
     empty,
@@ -19,9 +20,8 @@ from jobsearch.charts.canvas import (
     start,
     style,
 )
-from jobsearch.charts.colours import BAND, GRID, INK, MAIN, MUTED, WARN
+from jobsearch.charts.text_fit import count, drawable, percent, shorten, width
 from jobsearch.charts.ticks import day_axis, percent_axis
-from jobsearch.charts.words import count, drawable, percent, shorten, width
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

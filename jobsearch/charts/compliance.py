@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from jobsearch.charts.canvas import (
+from jobsearch.charts.colors import FAINT, GRID, INK, MAIN, MUTED
+from jobsearch.charts.frame import (
     EDGE,
     LABEL,
     SMALL,
@@ -19,8 +20,7 @@ from jobsearch.charts.canvas import (
     start,
     style,
 )
-from jobsearch.charts.colours import FAINT, GRID, INK, MAIN, MUTED
-from jobsearch.charts.words import percent, widest
+from jobsearch.charts.text_fit import percent, widest
 from jobsearch.schema import VERDICTS
 
 if TYPE_CHECKING:

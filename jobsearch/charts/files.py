@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jobsearch.charts.canvas import alt_text, style
+from jobsearch.charts.frame import alt_text, style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from jobsearch.charts.canvas import (
+from jobsearch.charts.colors import INK, OUTCOMES, STAGES
+from jobsearch.charts.frame import (
     LABEL,
     Floats,
     beside,
@@ -21,8 +22,7 @@ from jobsearch.charts.canvas import (
     start,
     style,
 )
-from jobsearch.charts.colours import INK, OUTCOMES, STAGES
-from jobsearch.charts.words import count, drawable, shorten, widest
+from jobsearch.charts.text_fit import count, drawable, shorten, widest
 from jobsearch.schema import OUTCOMES as ENDS
 from jobsearch.schema import STAGES as ORDER
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from jobsearch.charts.canvas import (
+from jobsearch.charts.colors import DARK, GRID, INK, KINDS, MAIN, MUTED, SHADE, STAGES
+from jobsearch.charts.frame import (
     empty,
     finish,
     labels_right,
@@ -16,9 +17,8 @@ from jobsearch.charts.canvas import (
     start,
     style,
 )
-from jobsearch.charts.colours import DARK, GRID, INK, KINDS, MAIN, MUTED, SHADE, STAGES
+from jobsearch.charts.text_fit import count
 from jobsearch.charts.ticks import date_axis, day_numbers, number_axis
-from jobsearch.charts.words import count
 from jobsearch.schema import STAGES as ORDER
 
 if TYPE_CHECKING:

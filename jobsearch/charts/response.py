@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from jobsearch.charts.canvas import (
+from jobsearch.charts.colors import BAND, DARK, GROUPS, INK, KINDS, MAIN, MUTED
+from jobsearch.charts.frame import (
     SMALL,
     beside,
     empty,
@@ -20,9 +21,8 @@ from jobsearch.charts.canvas import (
     start,
     style,
 )
-from jobsearch.charts.colours import BAND, DARK, GROUPS, INK, KINDS, MAIN, MUTED
+from jobsearch.charts.text_fit import count, drawable, percent, shorten
 from jobsearch.charts.ticks import day_axis, percent_axis
-from jobsearch.charts.words import count, drawable, percent, shorten
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

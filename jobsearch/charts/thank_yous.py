@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from jobsearch.charts.canvas import (
+from jobsearch.charts.colors import FAINT, GRID, INK, MAIN, MUTED, SHADE, WARN
+from jobsearch.charts.frame import (
     Floats,
     beside,
     empty,
@@ -18,9 +19,8 @@ from jobsearch.charts.canvas import (
     start,
     style,
 )
-from jobsearch.charts.colours import FAINT, GRID, INK, MAIN, MUTED, SHADE, WARN
+from jobsearch.charts.text_fit import count
 from jobsearch.charts.ticks import date_ticks, day_numbers
-from jobsearch.charts.words import count
 from jobsearch.schema import VERDICTS
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from jobsearch.charts.canvas import Floats, points
-from jobsearch.charts.colours import GRID
+from jobsearch.charts.colors import GRID
+from jobsearch.charts.frame import Floats, points
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from jobsearch.charts.canvas import (
+from jobsearch.charts.colors import FAINT, GRID, INK, MAIN, MUTED, WARN
+from jobsearch.charts.frame import (
     EDGE,
     SMALL,
     Floats,
@@ -21,9 +22,8 @@ from jobsearch.charts.canvas import (
     start,
     style,
 )
-from jobsearch.charts.colours import FAINT, GRID, INK, MAIN, MUTED, WARN
+from jobsearch.charts.text_fit import count, drawable, shorten, width
 from jobsearch.charts.ticks import date_axis, day_numbers
-from jobsearch.charts.words import count, drawable, shorten, width
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -27,15 +27,15 @@ def run(name: str, arguments: argparse.Namespace) -> int:
     del name
     import dataclasses
 
-    from jobsearch.reading import understand
-    from jobsearch.understanding import adopted_text
+    from jobsearch.reading import read_with_tables
+    from jobsearch.terminal.check import adopted_text
     from jobsearch.writing.adopt import adopt
 
     path, out, asked = Path(arguments.tracker), Path(arguments.out), asked_of(arguments)
-    found = understand(path, asked)
+    found = read_with_tables(path, asked)
     adopt(found, out)
     if arguments.remember:
-        from jobsearch.writing.remember import remember
+        from jobsearch.changes.remember import remember
 
         remember(path, asked)
     log = found.log

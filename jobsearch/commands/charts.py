@@ -69,7 +69,7 @@ def run(name: str, arguments: argparse.Namespace) -> int:
     from matplotlib import pyplot as plt
 
     from jobsearch.charts.files import chart_bytes
-    from jobsearch.charts.words import without_font
+    from jobsearch.charts.text_fit import without_font
 
     draw = _drawings(log, as_of)
     with _progress(len(only) * len(formats)) as done:
@@ -91,7 +91,7 @@ def run(name: str, arguments: argparse.Namespace) -> int:
 
 def _chosen(given: str, known: Sequence[str], what: str) -> list[str]:
     """The names between the commas, each once, in the order of the known ones."""
-    from jobsearch.log import LogError
+    from jobsearch.errors import LogError
 
     names = [name.strip().lower().replace("_", "-") for name in given.split(",")]
     for name in names:
@@ -105,7 +105,7 @@ def _chosen(given: str, known: Sequence[str], what: str) -> list[str]:
 
 
 def _folder(given: str) -> Path:
-    from jobsearch.log import LogError
+    from jobsearch.errors import LogError
 
     if not given:
         raise LogError("The name of the folder is empty. Name one, such as --out charts.")
@@ -120,7 +120,7 @@ def _folder(given: str) -> Path:
 
 
 def _write(path: Path, content: bytes) -> None:
-    from jobsearch.log import LogError
+    from jobsearch.errors import LogError
 
     try:
         path.write_bytes(content)

@@ -26,7 +26,7 @@ def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
 def run(name: str, arguments: argparse.Namespace) -> int:
     """Make what is not there yet, and say what was kept; 0."""
     del name
-    from jobsearch.log import LogError
+    from jobsearch.errors import LogError
 
     folder = Path(arguments.folder)
     try:
@@ -41,7 +41,7 @@ def run(name: str, arguments: argparse.Namespace) -> int:
 
 
 def _start(folder: Path, log: str | None) -> list[str]:
-    from jobsearch.log import LogError
+    from jobsearch.errors import LogError
     from jobsearch.writing.notebooks import copy_notebooks
 
     lines = []

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jobsearch.commands.output import say
-from jobsearch.page import clean, quoted
+from jobsearch.terminal.page import clean, quoted
 
 if TYPE_CHECKING:
     import argparse
@@ -74,7 +74,7 @@ def add_corrections(parser: argparse.ArgumentParser) -> None:
 
 def asked_of(arguments: argparse.Namespace) -> Corrections:
     """The corrections that a call names."""
-    from jobsearch.log import LogError
+    from jobsearch.errors import LogError
     from jobsearch.reading import Corrections
 
     row = arguments.header_row
@@ -118,7 +118,7 @@ def _named(arguments: argparse.Namespace) -> str | None:
 
 
 def _pairs(option: str, given: list[str], example: str) -> dict[str, str]:
-    from jobsearch.log import LogError
+    from jobsearch.errors import LogError
 
     pairs: dict[str, str] = {}
     for pair in given:
@@ -133,18 +133,18 @@ def _pairs(option: str, given: list[str], example: str) -> dict[str, str]:
 
 def open_log(arguments: argparse.Namespace) -> tuple[Log, pd.Timestamp, str]:
     """The log, the day up to which it is looked at, and where that day comes from."""
-    from jobsearch.as_of import as_timestamp, cut_off
-    from jobsearch.log import LogError
-    from jobsearch.reading import understand
+    from jobsearch.clock import as_timestamp, cut_off
+    from jobsearch.errors import LogError
+    from jobsearch.reading import read_with_tables
 
     try:
         day = None if arguments.as_of is None else as_timestamp(arguments.as_of)
     except ValueError as error:
         raise LogError(str(error)) from None
     path, asked = find_log(_named(arguments)), asked_of(arguments)
-    log = understand(path, asked).log
+    log = read_with_tables(path, asked).log
     if arguments.remember:
-        from jobsearch.writing.remember import remember
+        from jobsearch.changes.remember import remember
 
         say(f"Remembered in {remember(path, asked)}.")
     return log, *cut_off(log, day)
@@ -152,7 +152,7 @@ def open_log(arguments: argparse.Namespace) -> tuple[Log, pd.Timestamp, str]:
 
 def find_log(named: str | None) -> Path:
     """The log that was named, else the usual places, else the sample, which is said."""
-    from jobsearch.log import LogError
+    from jobsearch.errors import LogError
 
     if named == "":
         raise LogError("The name of the log is empty. Name a file, or none for the usual places.")

@@ -51,7 +51,7 @@ def run(name: str, arguments: argparse.Namespace) -> int:
 
 
 def _notebook(name: str) -> Path:
-    from jobsearch.log import LogError
+    from jobsearch.errors import LogError
     from jobsearch.writing.notebooks import notebooks_folder
 
     known = {path.stem: path for path in sorted(notebooks_folder().glob("*.ipynb"))}
@@ -64,7 +64,7 @@ def _notebook(name: str) -> Path:
 
 def _out(given: str | None, notebook: str) -> Path:
     """Where the page goes: a new file, or one in the place of an earlier page of ours."""
-    from jobsearch.log import LogError
+    from jobsearch.errors import LogError
     from jobsearch.report.page import MARK
 
     default = "report.html" if notebook == "review" else f"report-{notebook}.html"
@@ -101,7 +101,7 @@ def _write(out: Path, text: str) -> None:
 
 
 def _unwritable(out: Path, error: OSError) -> Exception:
-    from jobsearch.log import LogError
+    from jobsearch.errors import LogError
 
     return LogError(f"{out} cannot be written: {error.strerror}. Name another file with --out.")
 

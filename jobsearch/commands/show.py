@@ -35,7 +35,7 @@ def run(name: str, arguments: argparse.Namespace) -> int:
 
 
 def _review(log: Log, as_of: pd.Timestamp, as_of_from: str, same: str | None, own: str) -> int:
-    from jobsearch.summary import full_scorecard, quiet_sentence, scorecard
+    from jobsearch.measures.scorecard import full_scorecard, quiet_sentence, scorecard
 
     if same is None:
         card = scorecard(log, as_of=as_of)
@@ -43,23 +43,21 @@ def _review(log: Log, as_of: pd.Timestamp, as_of_from: str, same: str | None, ow
         return 0
     import dataclasses
 
+    from jobsearch.terminal.check import reading_lines
     from jobsearch.terminal.review import review_text
-    from jobsearch.understanding import reading_lines
 
     card = full_scorecard(log, as_of=as_of)
-    quiet, understood = (
+    quiet, build_log = (
         quiet_sentence(log, as_of=as_of),
         reading_lines(dataclasses.asdict(log.reading), same),
     )
-    said = review_text(
-        card, as_of_from, quiet, understood=understood, same=same, own=own, **screen()
-    )
+    said = review_text(card, as_of_from, quiet, build_log=build_log, same=same, own=own, **screen())
     print_text(said)
     return 0
 
 
 def _today(log: Log, as_of: pd.Timestamp, as_of_from: str, same: str | None, own: str) -> int:
-    from jobsearch.summary import iso, offers_in_hand, quiet_sentence, search_over, todo
+    from jobsearch.measures.scorecard import iso, offers_in_hand, quiet_sentence, search_over, todo
 
     errands = todo(log, as_of=as_of)
     if same is None:
@@ -75,7 +73,7 @@ def _today(log: Log, as_of: pd.Timestamp, as_of_from: str, same: str | None, own
 
 
 def _stale(log: Log, as_of: pd.Timestamp, as_of_from: str, same: str | None) -> int:
-    from jobsearch.summary import STALE_KEYS, flags, iso, quiet_sentence
+    from jobsearch.measures.scorecard import STALE_KEYS, flags, iso, quiet_sentence
 
     found = flags(log, as_of=as_of)
     if same is None:
@@ -89,14 +87,14 @@ def _stale(log: Log, as_of: pd.Timestamp, as_of_from: str, same: str | None) -> 
 
 
 def _check(log: Log, as_of: pd.Timestamp, as_of_from: str, same: str | None) -> int:
-    from jobsearch.summary import check
+    from jobsearch.measures.scorecard import check
 
     del as_of, as_of_from  # how a file is understood does not hang on the day
     found = check(log)
     if same is None:
         print_json(found)
     else:
-        from jobsearch.understanding import check_text
+        from jobsearch.terminal.check import check_text
 
         print_text(check_text(found, **screen()))
     return 1 if found["problems"] else 0

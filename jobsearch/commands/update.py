@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from jobsearch.commands.opening import DEFAULT
 from jobsearch.commands.output import print_text, say, screen
-from jobsearch.page import quoted
+from jobsearch.terminal.page import quoted
 
 if TYPE_CHECKING:
     import argparse
 
+    from jobsearch.changes.plan import Plan
     from jobsearch.log import Log
-    from jobsearch.page import Page
-    from jobsearch.writing.plan import Plan
+    from jobsearch.terminal.page import Page
 
 _DAY = "like 2026-03-14, 14.3.2026 or yesterday; else today"
 _MOMENT = "like '2026-03-14 15:30' or 'yesterday 15:30'; else now"
@@ -81,7 +81,7 @@ def _add_followed_up(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_heard(parser: argparse.ArgumentParser) -> None:
-    from jobsearch.writing.answers import ANSWERS
+    from jobsearch.changes.answers import ANSWERS
 
     parser.add_argument("application", metavar="APPLICATION", help=_NAME)
     parser.add_argument("what", metavar="WHAT", help=", ".join(ANSWERS))
@@ -90,7 +90,7 @@ def _add_heard(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_closed(parser: argparse.ArgumentParser) -> None:
-    from jobsearch.writing.answers import ENDINGS
+    from jobsearch.changes.answers import ENDINGS
 
     parser.add_argument("application", metavar="APPLICATION", help=_NAME)
     parser.add_argument(
@@ -112,7 +112,7 @@ _ADD = {
 
 def run(name: str, arguments: argparse.Namespace) -> int:
     """Show the change and make it; 0 where it was made or only shown, else 2."""
-    from jobsearch.writing import changes
+    from jobsearch import changes
 
     path = _own_log(arguments.log)
     if name == "undo":
@@ -127,7 +127,7 @@ def run(name: str, arguments: argparse.Namespace) -> int:
 
 def _planner(name: str, given: argparse.Namespace) -> Callable[..., Plan]:
     """The function that plans this, with all that was given but the log."""
-    from jobsearch.writing import changes
+    from jobsearch import changes
 
     values = _values(given.set)
     if name == "applied":
@@ -165,9 +165,9 @@ def _plan(
 
 def _make(path: Path, plan_it: Callable[[bool], Plan], arguments: argparse.Namespace) -> int:
     """Plan, show and apply, with our other processes kept out; ask with them let in."""
-    from jobsearch.consequences import consequences
-    from jobsearch.log import LogError
-    from jobsearch.writing import changes
+    from jobsearch import changes
+    from jobsearch.changes.preview import consequences
+    from jobsearch.errors import LogError
 
     accepted: set[str] = set()
     add = bool(getattr(arguments, "add_column", False))
@@ -216,8 +216,8 @@ def _several(people: Sequence[str]) -> list[str]:
 
 
 def _write(plan: Plan) -> int:
-    from jobsearch.page import clean
-    from jobsearch.writing import changes
+    from jobsearch import changes
+    from jobsearch.terminal.page import clean
 
     changes.apply(plan)
     name = clean(str(plan.path))
@@ -241,8 +241,8 @@ def change_text(
     plan: Plan, doubts: list[str], hints: list[str], errands: list[str], *, is_written: bool
 ) -> str:
     """A change as a page: where, what, the cells, what is doubtful, what the agenda then has."""
-    from jobsearch.page import Page, clean
-    from jobsearch.writing.cells import said
+    from jobsearch.terminal.page import Page, clean
+    from jobsearch.writing.workbook.cells import said
 
     page = Page(**screen())
     page.line(clean(f"{'In' if is_written else 'Not written yet in'} {plan.path}:"))
@@ -278,8 +278,8 @@ def _table(page: Page, heads: tuple[str, ...], rows: list[list[str]]) -> None:
 
 def _own_log(named: str | None) -> Path:
     """The log to write into: never the sample."""
-    from jobsearch.log import LogError
-    from jobsearch.writing.safely import check_own
+    from jobsearch.errors import LogError
+    from jobsearch.writing.file_safety import check_own
 
     if named == "":
         raise LogError("The name of the log is empty. Name a file, or none for the usual place.")
@@ -292,7 +292,7 @@ def _own_log(named: str | None) -> Path:
 
 
 def _values(given: list[str]) -> dict[str, str]:
-    from jobsearch.log import LogError
+    from jobsearch.errors import LogError
 
     values: dict[str, str] = {}
     for text in given:
@@ -310,7 +310,7 @@ def _values(given: list[str]) -> dict[str, str]:
 
 def _text(given: str | None) -> str | None:
     """A text, or the text of a file of this name."""
-    from jobsearch.log import LogError
+    from jobsearch.errors import LogError
 
     if not given or "\n" in given or len(given) > 255:
         return given

@@ -11,18 +11,19 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
-from jobsearch.as_of import AsOf, cut_off
-from jobsearch.consequences import consequences
+from jobsearch import changes
+from jobsearch.changes.plan import Plan
+from jobsearch.changes.preview import consequences
+from jobsearch.clock import AsOf, cut_off
+from jobsearch.errors import LogError
 from jobsearch.form.fields import ACTS
-from jobsearch.log import Log, LogError
-from jobsearch.measures.agenda import agenda
-from jobsearch.measures.obligations import obligations
-from jobsearch.measures.stale import stale_applications
+from jobsearch.log import Log
+from jobsearch.measures.following_up.agenda import agenda
+from jobsearch.measures.following_up.obligations import obligations
+from jobsearch.measures.pipeline.stale import stale_applications
+from jobsearch.readable_tables import readable
 from jobsearch.reading import read_log
 from jobsearch.sample import sample_path
-from jobsearch.tables import readable
-from jobsearch.writing import changes
-from jobsearch.writing.plan import Plan
 
 NO_LOG = "No log here. Start one with jobsearch init."
 _WIDE = widgets.Layout(width="min(44rem, 98%)")

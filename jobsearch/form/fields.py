@@ -6,8 +6,8 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from jobsearch import changes
 from jobsearch.schema import CHANNELS
-from jobsearch.writing import changes
 
 _TODAY, _NOW = "(empty: today)", "(empty: now)"
 

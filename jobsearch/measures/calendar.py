@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
-from jobsearch.measures.states import DAY
+from jobsearch.measures.application_states import DAY
 
 _DAY_LENGTH = np.timedelta64(86_400_000_000 - 1, "us")
 # In English whatever the locale, and faster than strftime.

@@ -13,7 +13,6 @@ import numpy as np
 
 from jobsearch.log import Log, Reading
 from jobsearch.reading.checks import check_answers, check_tables, check_zone
-from jobsearch.reading.choose import Choice, choose, is_named, n_rows
 from jobsearch.reading.corrections import (
     Corrections,
     Gathered,
@@ -24,19 +23,25 @@ from jobsearch.reading.corrections import (
 )
 from jobsearch.reading.events import last_logged_on, make_events
 from jobsearch.reading.files import grids_of, read_content
-from jobsearch.reading.grid import Grid
-from jobsearch.reading.headers import find_header
-from jobsearch.reading.keys import Names, add_application_keys, add_interview_keys, add_references
+from jobsearch.reading.files.grid import Grid
+from jobsearch.reading.layout.choose_sheet import Choice, choose, is_named, n_rows
+from jobsearch.reading.layout.headers import find_header
+from jobsearch.reading.layout.row_filter import filter_rows
 from jobsearch.reading.problems import Problems
-from jobsearch.reading.rows import sort_rows
-from jobsearch.reading.status import as_named
-from jobsearch.reading.table import Table
-from jobsearch.reading.tables import empty_table, known_order, read_table
-from jobsearch.reading.words import is_assessment
+from jobsearch.reading.tables.application_keys import (
+    ApplicationIndex,
+    add_application_keys,
+    add_interview_keys,
+    add_references,
+)
+from jobsearch.reading.tables.read_table import empty_table, known_order, read_table
+from jobsearch.reading.tables.typed_table import Table
+from jobsearch.reading.vocabulary.cell_values import is_assessment
+from jobsearch.reading.vocabulary.status import as_named
 from jobsearch.schema import APPLICATIONS, RESPONSES, SHEETS, STATUSES, Sheet
 
 
-class Understood(NamedTuple):
+class ReadResult(NamedTuple):
     """A log, and the tables that it was made of, which know the cells of the file."""
 
     log: Log
@@ -90,15 +95,15 @@ def read_log(
     ['applications', 'interviews', 'follow_ups', 'history']
     """
     asked = Corrections(sheet, header_row, columns or {}, statuses or {}, day_first)
-    return understand(path, asked).log
+    return read_with_tables(path, asked).log
 
 
-def understand(path: str | os.PathLike[str], asked: Corrections) -> Understood:
+def read_with_tables(path: str | os.PathLike[str], asked: Corrections) -> ReadResult:
     """As `read_log`, with the tables that the log was made of."""
     data = read_content(path)
     grids = grids_of(data, path)
     digest = hashlib.sha256(data).hexdigest()
-    return understood(
+    return build_log(
         grids, path=os.fspath(path), asked=asked, beside=_beside(Path(path)), digest=digest
     )
 
@@ -126,17 +131,17 @@ def log_from_grids(
 ) -> Log:
     """The Log of sheets that are in memory already; as `read_log`."""
     asked = asked or Corrections(sheet)
-    return understood(grids, path=path, asked=asked, beside=beside, digest=digest).log
+    return build_log(grids, path=path, asked=asked, beside=beside, digest=digest).log
 
 
-def understood(
+def build_log(
     grids: list[Grid],
     *,
     path: str,
     asked: Corrections,
     beside: Grid | None = None,
     digest: str = "",
-) -> Understood:
+) -> ReadResult:
     """The log of these sheets, and the tables that it was made of."""
     problems = Problems()
     asked = asked.checked()
@@ -185,7 +190,7 @@ def understood(
         ),
         last_logged_on=last_logged_on(events, today),
     )
-    return Understood(log, tables)
+    return ReadResult(log, tables)
 
 
 def _read_tables(
@@ -194,10 +199,10 @@ def _read_tables(
     """Every table of the log; what the file has no sheet for, its wide columns may tell."""
     grid, header, settings = choice.grid, choice.header, gathered.settings
     others = {kind: _other(grids, grid, kind) for kind in SHEETS[1:]}
-    rows = sort_rows(grid, header, APPLICATIONS)
+    rows = filter_rows(grid, header, APPLICATIONS)
     derived = None
     if not header.is_own:
-        from jobsearch.reading.tracker.derive import derive
+        from jobsearch.reading.tables.wide_to_long import derive
 
         known = known_order(header, rows, APPLICATIONS)
         derived = derive(header, rows, settings.statuses, settings.day_first, known)
@@ -205,7 +210,7 @@ def _read_tables(
         grid, header, APPLICATIONS, settings, problems, rows=rows, derived=derived
     )
     add_application_keys(applications, problems)
-    tables, names = {"applications": applications}, Names(applications.rows)
+    tables, names = {"applications": applications}, ApplicationIndex(applications.rows)
     for kind, other in others.items():
         table = None
         if other is not None:
@@ -219,12 +224,12 @@ def _read_tables(
         tables[kind.table] = table
     has_history = header.is_own or tables["history"].reading is not None
     if _has_other_words(applications):
-        from jobsearch.reading.tracker.receipts import set_receipts_apart
+        from jobsearch.reading.tables.acknowledgements import set_receipts_apart
 
         to = None if has_history else derived
         set_receipts_apart(applications, to, settings.statuses, problems)
     if derived is not None:
-        from jobsearch.reading.tracker.made import add_made
+        from jobsearch.reading.tables.derived_tables import add_made
 
         add_made(tables, derived, header, settings)
     return tables

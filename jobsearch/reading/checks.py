@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from jobsearch.reading.problems import Problems
-from jobsearch.reading.table import Table, as_text
+from jobsearch.reading.tables.typed_table import Table, as_text
 from jobsearch.schema import EVENTS
 
 _DAY = "datetime64[D]"

@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from jobsearch.log import LogError
-from jobsearch.reading.grid import Grid
-from jobsearch.reading.headers import Header, find_header
+from jobsearch.errors import LogError
+from jobsearch.reading.files.grid import Grid
+from jobsearch.reading.layout.headers import Header, find_header
 from jobsearch.reading.problems import Problems, shown
-from jobsearch.reading.settings import read_settings
-from jobsearch.reading.words import normal, plain
-from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET, STATUSES, Settings, setting_fields
-from jobsearch.schema import sheet_name as name_of
+from jobsearch.reading.settings_sheet import read_settings
+from jobsearch.reading.vocabulary.cell_values import normal, plain
+from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET, STATUSES
+from jobsearch.settings import Settings, setting_fields
+from jobsearch.settings import sheet_name as name_of
 
 _COLUMNS = {normal(column.header): column.name for column in APPLICATIONS.columns}
 _STATUSES = {normal(word): word for word in STATUSES}

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from jobsearch.reading.words import is_screening
+from jobsearch.reading.vocabulary.cell_values import is_screening
 from jobsearch.schema import ACTORS, EVENTS
 
 COLUMNS = ("application", "at", "at_is_date", "what", "by", "sheet", "row")

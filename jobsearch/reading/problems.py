@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from jobsearch.reading.grid import cell_name
+from jobsearch.reading.files.grid import cell_name
 
 COLUMNS = ("sheet", "cell", "column", "value", "problem")
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jobsearch.log import LogError
+from jobsearch.errors import LogError
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from jobsearch.page import Page, clean, quoted
+from jobsearch.terminal.page import Page, clean, quoted
 from jobsearch.terminal.phrases import WIDTH, day, first_line, whom
 
 _DO = {

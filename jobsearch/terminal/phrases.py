@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from jobsearch.page import Page, clean
-from jobsearch.sentences import whole_percent
+from jobsearch.terminal.page import Page, clean
+from jobsearch.wording import whole_percent
 
 WIDTH = 80
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from jobsearch.page import Page
-from jobsearch.sentences import median_sentence
 from jobsearch.terminal.agenda import add_ends, add_errands
+from jobsearch.terminal.page import Page
 from jobsearch.terminal.phrases import WIDTH, count, first_line, interval, percent
 from jobsearch.terminal.stale import add_flags
+from jobsearch.wording import median_sentence
 
 _FIRST = 5  # errands and flags that the review shows; the other commands show all
 _FEW = 5  # fewer applications than this have no pace, only counts
@@ -33,7 +33,7 @@ def review_text(
     as_of_from: str,
     quiet: str | None,
     *,
-    understood: Sequence[str] = (),
+    build_log: Sequence[str] = (),
     same: str = "",
     own: str = "",
     width: int = WIDTH,
@@ -43,13 +43,13 @@ def review_text(
     """
     The scorecard, from `full_scorecard`.
 
-    `understood` says how the file was read, `same` what another call says to read the same, `own`
+    `build_log` says how the file was read, `same` what another call says to read the same, `own`
     what one says to change it.
     """
     page = Page(width, styled, encoding)
     log = card["log"]
     first_line(page, log["path"], card["as_of"], as_of_from, quiet)
-    for line in understood:
+    for line in build_log:
         page.line(line)
     counts = [count(log["applications"], "application")]
     if log["prospects"]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from jobsearch.page import Page
+from jobsearch.terminal.page import Page
 from jobsearch.terminal.phrases import WIDTH, first_line, interval, percent, whom
 
 

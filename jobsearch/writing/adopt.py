@@ -12,21 +12,15 @@ from typing import Any
 import pandas as pd
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from jobsearch.log import Log, LogError
-from jobsearch.reading import Understood
-from jobsearch.reading.dates import looks_like_date
-from jobsearch.reading.keys import base_keys
-from jobsearch.reading.table import Table
-from jobsearch.reading.words import is_empty
-from jobsearch.schema import (
-    APPLICATIONS,
-    SETTINGS_SHEET,
-    SHEETS,
-    Column,
-    Settings,
-    Sheet,
-    setting_fields,
-)
+from jobsearch.errors import LogError
+from jobsearch.log import Log
+from jobsearch.reading import ReadResult
+from jobsearch.reading.tables.application_keys import base_keys
+from jobsearch.reading.tables.typed_table import Table
+from jobsearch.reading.vocabulary.cell_values import is_empty
+from jobsearch.reading.vocabulary.dates import looks_like_date
+from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET, SHEETS, Column, Sheet
+from jobsearch.settings import Settings, setting_fields
 from jobsearch.writing.template import make_workbook, setting_rows, write_workbook
 
 PROBLEMS = "Problems"
@@ -41,7 +35,7 @@ _NOT_THEIRS = {
 }
 
 
-def adopt(understood: Understood, out: Path) -> None:
+def adopt(build_log: ReadResult, out: Path) -> None:
     """
     Write the kit's workbook with what was read from a tracker.
 
@@ -66,7 +60,7 @@ def adopt(understood: Understood, out: Path) -> None:
     """
     if out.suffix.lower() != ".xlsx":
         raise LogError(f"{out.name} does not end in .xlsx, which the kit's own workbook is.")
-    data = _workbook(understood)
+    data = _workbook(build_log)
     try:
         write_workbook(out, data)
     except FileExistsError:
@@ -77,8 +71,8 @@ def adopt(understood: Understood, out: Path) -> None:
         raise LogError(f"{out} cannot be written: {error.strerror or error}.") from error
 
 
-def _workbook(understood: Understood) -> bytes:
-    log, tables = understood.log, understood.tables
+def _workbook(build_log: ReadResult) -> bytes:
+    log, tables = build_log.log, build_log.tables
     ids = _ids(log, tables)
     rows: dict[str, Sequence[Mapping[str, Any]]] = {}
     for sheet in SHEETS:

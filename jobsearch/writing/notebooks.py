@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from jobsearch.log import LogError
+from jobsearch.errors import LogError
 
 _PACKAGE = Path(__file__).parent.parent
 _LOG = re.compile(r"^(log_path|log)\s*=.*$", re.M)

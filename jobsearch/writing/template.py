@@ -29,10 +29,9 @@ from jobsearch.schema import (
     SHEETS,
     Column,
     Sheet,
-    setting_fields,
-    sheet_name,
 )
-from jobsearch.writing.colours import rules_of
+from jobsearch.settings import setting_fields, sheet_name
+from jobsearch.writing.workbook.conditional_formats import rules_of
 
 Row = Mapping[str, Any]
 

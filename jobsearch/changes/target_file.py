@@ -1,0 +1,181 @@
+"""Where things stand in the file to change: its sheets, which column is which, what it lacks."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from jobsearch.changes.plan import Change
+from jobsearch.errors import LogError
+from jobsearch.log import Log, TableReading
+from jobsearch.reading.files import read_content
+from jobsearch.reading.files.grid import LAST_ROW, Unusable, cell_name
+from jobsearch.reading.vocabulary.cell_values import fold, normal
+from jobsearch.schema import SHEETS, Column
+from jobsearch.writing.csv_text import Delimited
+from jobsearch.writing.file_safety import digest_of
+from jobsearch.writing.workbook.cells import At, said
+from jobsearch.writing.workbook.new_sheet import with_sheet
+from jobsearch.writing.workbook.workbook import WritableWorkbook
+
+SHEET_OF = {sheet.table: sheet for sheet in SHEETS}
+_SUFFIXES = (".xlsx", ".xlsm", ".csv")
+
+
+class MissingColumn(LogError):
+    """The log has no column or sheet for what has to be written; it can be added."""
+
+
+def open_book(path: str | os.PathLike[str], data: bytes) -> WritableWorkbook | Delimited:
+    """
+    The file as something to write into.
+
+    Raises
+    ------
+    LogError
+        If it is of a kind that is not written into: what to do instead.
+    """
+    path = Path(path)
+    if not data:
+        raise LogError(f"{path.name} is empty: it has 0 bytes. Look for another copy of it.")
+    suffix = path.suffix.lower()
+    is_workbook = data.startswith(b"PK")
+    if suffix not in _SUFFIXES or is_workbook == (suffix == ".csv"):
+        raise LogError(
+            f"{path.name} is not written into: only .xlsx, .xlsm and .csv are. Save it as .xlsx in "
+            "your spreadsheet program and use that from now on."
+        )
+    try:
+        return WritableWorkbook(data, path.name) if is_workbook else Delimited(data, path.name)
+    except Unusable as why:
+        raise LogError(f"{path.name} {why}") from why
+
+
+class TargetFile:
+    """
+    The file of a log as a change meets it; a column or a sheet that it lacks may be added.
+
+    Parameters
+    ----------
+    log : Log
+        As it was read; the file must still be that one.
+    add : bool
+        Whether to add columns and sheets that are missing.
+    """
+
+    def __init__(self, log: Log, *, add: bool = False) -> None:
+        self.log, self.add = log, add
+        self.path = Path(log.reading.path)
+        self.old = read_content(self.path)
+        if digest_of(self.old) != log.reading.digest:
+            raise changed_meanwhile(self.path)
+        self.book = open_book(self.path, self.old)
+        # What was made of wide columns has no sheet of its own.
+        self.tables: dict[str, TableReading] = {
+            t.table: replace(t, places=dict(t.places))  # a column may be added to it
+            for t in log.reading.tables if not t.made_from
+        }  # fmt: skip
+        self.sheet = self.tables["applications"].sheet
+        self.changes: dict[tuple[str, At], Change] = {}
+        self.added_sheets: list[str] = []
+
+    def has(self, table: str, column: str) -> bool:
+        """Whether the file has a column for this."""
+        return table in self.tables and column in self.tables[table].places
+
+    def place(self, table: str, column: Column) -> int | None:
+        """The place of one of our columns; where it is missing, it is added or None."""
+        found = self.tables[table].places.get(column.name)
+        return self.add_column(table, column) if found is None and self.add else found
+
+    def need_sheet(self, table: str) -> None:
+        """See that the file has this sheet."""
+        if table in self.tables:
+            return
+        sheet, name = SHEET_OF[table], self.path.name
+        if isinstance(self.book, Delimited):
+            raise LogError(
+                f"{name} is a .csv, which has one table, and this needs a sheet {sheet.name}. "
+                "Nothing was written. Save it as .xlsx and repeat, or start a log with "
+                "`jobsearch init`."
+            )
+        if any(normal(s) == normal(sheet.name) for s in self.book.parts):
+            raise LogError(
+                f"The sheet {sheet.name} of {name} has no header row with "
+                f"{sheet.columns[0].header}. Nothing was written. Write one and repeat."
+            )
+        if not self.add:
+            raise MissingColumn(f"{name} has no sheet {sheet.name}, which this needs.")
+        self.book = WritableWorkbook(with_sheet(self.book, sheet), name)
+        self.added_sheets.append(sheet.name)
+        self.tables[table] = TableReading(
+            sheet.name, table, 1, 0, 0, {c.name: c.header for c in sheet.columns}, (),
+            places={c.name: place for place, c in enumerate(sheet.columns)},
+        )  # fmt: skip
+
+    def add_column(self, table: str, column: Column) -> int:
+        """Put a header right of the others."""
+        t = self.tables[table]
+        place = self.book.width(t.sheet, t.header_row)
+        at = (t.header_row, place)
+        while (t.sheet, at) in self.changes:
+            at = (t.header_row, at[1] + 1)
+        self._check_column_free(t, at[1])
+        self.changes[t.sheet, at] = Change(t.sheet, at, column.header, None, column.header, True)
+        t.places[column.name] = at[1]
+        return at[1]
+
+    def _check_column_free(self, t: TableReading, place: int) -> None:
+        last = self.last_row(t.table)
+        for row in range(t.header_row + 1, last + 1):
+            held = self.book.value(t.sheet, (row, place))
+            if held is not None:
+                raise LogError(
+                    f'{t.sheet}!{cell_name(row, place)} holds "{said(held)}", right of the list, '
+                    "so a new column has no place. Nothing was written. Leave an empty column "
+                    "there and repeat."
+                )
+
+    def last_row(self, table: str) -> int:
+        """The last row of a list, else its header."""
+        numbers = getattr(self.log, table)["row"]
+        rows: list[int] = numbers[numbers <= LAST_ROW].tolist()
+        return max([self.tables[table].header_row, *rows])
+
+    def status_columns(self) -> dict[int, int | None]:
+        """The columns of statuses from the first, each with that of its day if it has one."""
+        t = self.tables["applications"]
+        if "status" not in t.columns:
+            return {}
+        held = self.book.row_values(t.sheet, t.header_row)
+        places = {normal(str(text)).replace(" ", ""): place for place, text in held.items()}
+        days = {text: p for text, p in places.items() if p not in t.places.values()}
+        first = normal(t.columns["status"]).replace(" ", "")
+        stem = first.rstrip("0123456789")
+        if stem == first:
+            return {places[first]: days.get(f"{first}date")} if first in places else {}
+        found, number = {}, int(first.removeprefix(stem))
+        while (header := f"{stem}{number}") in places:
+            found[places[header]] = days.get(f"{header}date")
+            number += 1
+        return found
+
+    def column(self, table: str, header: str) -> Column:
+        """One of our columns by its header here or in the schema, else one of the user's own."""
+        t, columns = self.tables[table], SHEET_OF[table].columns
+        for column in columns:
+            if fold(t.columns.get(column.name, "")) == fold(header):
+                return column
+        for column in columns:
+            if normal(column.header) == normal(header):
+                return column
+        return Column(header, "own", "")
+
+
+def changed_meanwhile(path: Path) -> LogError:
+    """The file is not the one that was read."""
+    return LogError(
+        f"{path.name} changed after it was read. Nothing was written. Read it again and repeat "
+        "the change."
+    )

@@ -1,0 +1,234 @@
+"""Obligations: everything that following up well demands, one row for each thing owed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from jobsearch.clock import AsOf
+from jobsearch.log import Log
+from jobsearch.measures.application_states import (
+    DAY,
+    NO_DAY,
+    earliest,
+    has,
+    latest,
+    undated_are_visible,
+)
+from jobsearch.measures.calendar import bounds
+from jobsearch.measures.following_up.contacts import people_met
+from jobsearch.measures.following_up.obligations.follow_ups import follow_ups
+from jobsearch.measures.following_up.obligations.obligation_table import assemble, owed
+from jobsearch.measures.following_up.obligations.thanks import Closing, thanks
+from jobsearch.measures.following_up.waiting import spells
+from jobsearch.measures.following_up.waiting_events import HeldInterviews
+from jobsearch.measures.snapshot import Snapshot
+
+_DAY = np.timedelta64(1, "D")
+_WEEK = 7
+
+
+def obligations(log: Log, *, as_of: AsOf) -> pd.DataFrame:
+    """
+    Everything owed to following up well, with what became of it by `as_of`.
+
+    Parameters
+    ----------
+    log : Log
+    as_of : Timestamp, date or str
+        The data cut-off.
+
+    Returns
+    -------
+    DataFrame
+        A row for each thing owed, by rule and time:
+
+        - ``rule`` : categorical, of ``schema.RULES``
+        - ``application``, ``company``, ``interviewer`` : str, missing where it is about none
+        - ``opens_at``, ``due_by``, ``done_at`` : datetime; exactly midnight means the day
+        - ``verdict`` : categorical, of ``schema.VERDICTS``
+        - ``tier`` : str, how soon a thank-you went out; ``detail`` : str, in words
+        - ``role``, ``contact``, ``talked_about`` : str, for the to-do list
+        - ``is_open`` : bool, of the application; ``as_of`` : datetime, the cut-off
+
+    Notes
+    -----
+    What was done keeps its verdict. Of what was not: ``waived`` where it was no longer owed before
+    it fell due, else ``blocked`` without a proper contact, else ``pending`` until the latest
+    possible deadline has passed, then ``missed``; ``unknown`` where the log is too coarse to say.
+    A planned interview is a ``pending`` row of ``ask_next_steps``.
+
+    References
+    ----------
+    The rules come from careers guidance on the dos and don'ts of following up after an interview:
+    thank everyone within a day, ask for the next steps, follow up once, keep applying.
+
+    Examples
+    --------
+    >>> import jobsearch as js
+    >>> log = js.read_log(js.sample_path())
+    >>> owed = js.obligations(log, as_of="2026-10-30")
+    >>> sorted(owed.loc[owed["rule"] == "thank_everyone", "tier"].unique())
+    ['', 'late', 'within 1 h', 'within 24 h']
+    """
+    return obligations_of(Snapshot(log, as_of))
+
+
+def obligations_of(at: Snapshot) -> pd.DataFrame:
+    """`obligations`, from where a log stands."""
+    log, moment, now, over = at.log, at.as_of, at.now, at.over
+    people = people_met(log)
+    pieces = [
+        *thanks(log, people, moment, _closing(log, now, over)),
+        _ask_next_steps(log, people, moment, at.course.held, now, over),
+        *follow_ups(log, people, moment, at.waits, at.messages, over),
+        _keep_applying(log, moment, now, at.waits, at.move_on_due, over),
+    ]
+    return assemble(pieces, log, now["is_open"].to_numpy(), moment)
+
+
+def _closing(log: Log, now: pd.DataFrame, over: np.datetime64) -> Closing:
+    closed = now["closed_on"].to_numpy().astype(DAY)
+    undated = (now["outcome"] != "open").to_numpy() & np.isnat(closed)
+    first = np.fmin(closed, over)  # fmin takes the one that is a day
+    low, high = _day_bounds(first, log)
+    # The day of the acceptance is still part of the search for what fell due before it.
+    return Closing(low, high, undated, _day_bounds(np.array([over]), log)[0][0])
+
+
+def _day_bounds(day: np.ndarray, log: Log) -> tuple[np.ndarray, np.ndarray]:
+    moments = pd.Series(day.astype("datetime64[us]"))
+    return bounds(moments, np.ones(len(day), dtype=bool), log.settings.time_zone)
+
+
+def _ask_next_steps(
+    log: Log,
+    people: pd.DataFrame,
+    as_of: pd.Timestamp,
+    held: HeldInterviews,
+    now: pd.DataFrame,
+    over: np.datetime64,
+) -> dict[str, Any]:
+    """A decision day written down for each interview held; planned ones are pending."""
+    of_application = log.applications["decision_expected_on"].to_numpy().astype(DAY)
+    day, at_large = held.day, of_application[held.position]
+    asked = (held.decision >= day) | (held.is_last & (at_large >= day))
+
+    # The interviews of the sheet, by the first row of each.
+    code, n = held.code_of_row, int(held.code_of_row.max(initial=-1)) + 1
+    first_row = np.full(max(n, int(held.code.max(initial=-1)) + 1), -1)
+    first_row[code[::-1]] = np.arange(len(code))[::-1]
+    rows = np.sort(first_row[first_row >= 0])
+    where, end = people["position"].to_numpy()[rows], people["end"].to_numpy()[rows]
+    everyone = np.ones(len(code), dtype=bool)
+    written, word = (
+        people[name].to_numpy().astype(DAY) for name in ("decision_expected_on", "invited_on")
+    )
+    decision = latest(code, written, everyone, n)[code[rows]]
+    invited = earliest(code, word, everyone, n)[code[rows]]
+    some_day = has(code, people["is_held_some_day"].to_numpy(), n)[code[rows]]
+    told = np.where(
+        np.isnat(invited), undated_are_visible(log, as_of), invited <= np.datetime64(as_of)
+    )
+    is_known = now["is_known"].to_numpy() & now["is_open"].to_numpy()
+    ahead = ((end > np.datetime64(as_of)) | (np.isnat(end) & ~some_day)) & is_known[where] & told
+    more = ahead | (np.isnat(end) & some_day & undated_are_visible(log, as_of))
+    verdict = np.r_[
+        np.select([asked, day >= over], ["met", "waived"], "missed").astype(object),
+        np.where(
+            ahead[more],
+            "pending",
+            np.where(np.isnat(decision[more]), "unknown", "met"),
+        ).astype(object),
+    ]
+    row = np.r_[first_row[held.code], rows[more]]
+    at = np.r_[held.at, end[more]]
+    # Names only for the few that lie ahead: the agenda says whom you will meet.
+    coming = people[np.isin(code, code[rows[more]]) & people["interviewer"].notna().to_numpy()]
+    names = coming.groupby("interview")["interviewer"].agg(", ".join)
+
+    def of_interview(column: str) -> np.ndarray:
+        # Of one that only History tells of nothing more is known.
+        return np.append(people[column].to_numpy(dtype=object), np.nan)[row]
+
+    detail = of_interview("round")
+    return owed(
+        "ask_next_steps",
+        np.r_[held.position, where[more]].astype(np.int64),
+        verdict,
+        interviewer=names.reindex(of_interview("interview")).to_numpy(dtype=object),
+        contact=of_interview("contact"),
+        talked_about=of_interview("talked_about"),
+        opens_at=at,
+        due_by=at,
+        detail=np.where(pd.isna(detail), "", detail),
+    )
+
+
+def _keep_applying(
+    log: Log,
+    as_of: pd.Timestamp,
+    now: pd.DataFrame,
+    waits: pd.DataFrame,
+    due: np.ndarray,
+    over: np.datetime64,
+) -> dict[str, Any]:
+    """New applications in each 7 days of each spell of waiting."""
+    today = np.datetime64(as_of, "D")
+    start, stop = spells(waits, due)
+    started = (start <= today) & ~(start >= over)
+    start, stop = start[started], stop[started]
+    # When the search ends while a spell lasts, the week that it interrupts is waived.
+    until_now = np.minimum(today, over - _DAY) if not np.isnat(over) else today
+    lasts = stop > np.fmin(today, over)
+    until = np.minimum(stop, until_now + _DAY)
+    n_blocks = np.where(
+        lasts,
+        -(-(until - start).astype(np.int64) // _WEEK),
+        (stop - start).astype(np.int64) // _WEEK,
+    )
+    spell = np.repeat(np.arange(len(start)), n_blocks)
+    nth = np.arange(len(spell)) - np.repeat(np.cumsum(n_blocks) - n_blocks, n_blocks)
+    begins = start[spell] + nth * (_WEEK * _DAY)
+    ends = begins + (_WEEK - 1) * _DAY
+    unsure = _in_doubt(waits, due, begins, np.minimum(ends, stop[spell] - _DAY))
+    # Of a spell that has ended, nobody knows when, the week in progress is not owed.
+    owed_now = ~(unsure & (ends >= today))
+    begins, ends, unsure = begins[owed_now], ends[owed_now], unsure[owed_now]
+    applied = np.sort(now["applied_on"].dropna().to_numpy().astype(DAY))
+    first = np.searchsorted(applied, begins)
+    n_sent = np.searchsorted(applied, ends, side="right") - first
+    wanted = log.settings.applications_per_week
+    enough = n_sent >= wanted
+    # The application that made it enough.
+    done = np.full(len(begins), NO_DAY)
+    done[enough] = applied[first[enough] + wanted - 1]
+    verdict = np.select(
+        [enough, unsure, ends >= over, ends >= today],
+        ["met", "unknown", "waived", "pending"],
+        "missed",
+    )
+    detail = n_sent.astype(str).astype(object) + f" of {wanted} sent"
+    return owed(
+        "keep_applying", np.full(len(begins), -1), verdict, opens_at=begins, due_by=ends,
+        done_at=done, detail=detail,
+    )  # fmt: skip
+
+
+def _in_doubt(
+    waits: pd.DataFrame, due: np.ndarray, begins: np.ndarray, ends: np.ndarray
+) -> np.ndarray:
+    """Blocks that no wait surely covers: the word that ended it has no day."""
+    doubtful = waits["is_undated_end"].to_numpy()
+    if not doubtful.any():
+        return np.zeros(len(begins), dtype=bool)
+    start = np.sort(waits["started_on"].to_numpy().astype(DAY)[doubtful])
+    first_after = np.searchsorted(start, ends, side="right")
+    stop = np.sort(due.astype(DAY)[doubtful])
+    over_by = np.searchsorted(stop, begins)
+    first, after = spells(waits[~doubtful], due[~doubtful])
+    nth = np.searchsorted(first, begins, side="right") - 1
+    surely = np.r_[after, NO_DAY][nth] > ends
+    return np.asarray((first_after > over_by) & ~surely)

@@ -1,0 +1,241 @@
+"""What is owed while waiting: one message in the window, not earlier, not more, then moving on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from jobsearch.log import Log
+from jobsearch.measures.application_states import DAY, FAR, NO_DAY
+from jobsearch.measures.calendar import add_days, said
+from jobsearch.measures.following_up.contacts import application_contacts, is_proper_contact
+from jobsearch.measures.following_up.obligations.obligation_table import owed
+from jobsearch.measures.following_up.obligations.thanks import note_rules
+from jobsearch.measures.following_up.sent_messages import last_message, move_on_due
+
+
+def follow_ups(
+    log: Log,
+    people: pd.DataFrame,
+    as_of: pd.Timestamp,
+    waits: pd.DataFrame,
+    messages: pd.DataFrame,
+    search_over: np.datetime64,
+) -> list[dict[str, Any]]:
+    """`follow_up`, `not_too_early`, `not_too_often`, `move_on`, `brief_note` of messages."""
+    texts = messages[messages["message"].notna()].reset_index(drop=True)
+    whom = _whom(log, people, as_of, waits)
+    return [
+        _follow_up(log, as_of, waits, messages, search_over, whom),
+        _not_too_early(as_of, waits, messages),
+        _not_too_often(log, waits, messages),
+        _move_on(log, as_of, waits, messages, search_over, whom),
+        *note_rules(texts, log, text="message", sent="sent_at"),
+    ]
+
+
+def _follow_up(
+    log: Log,
+    as_of: pd.Timestamp,
+    waits: pd.DataFrame,
+    messages: pd.DataFrame,
+    search_over: np.datetime64,
+    whom: tuple[np.ndarray, np.ndarray, np.ndarray],
+) -> dict[str, Any]:
+    n = len(waits)
+    today = np.datetime64(as_of, "D")
+    opens = waits["opens_on"].to_numpy().astype(DAY)
+    closes = waits["closes_on"].to_numpy().astype(DAY)
+    ended = waits["ended_on"].to_numpy().astype(DAY)
+    inside = messages["wait"].to_numpy() >= 0
+    wait, at = messages["wait"].to_numpy()[inside], messages["sent_at"].to_numpy()[inside]
+    day = at.astype(DAY)
+    in_window = _first(n, wait, at, (day >= opens[wait]) & (day <= closes[wait]))
+    after = _first(n, wait, at, day > closes[wait])
+    before = _first(n, wait, at, day < opens[wait])
+    position = waits["position"].to_numpy()
+    some_undated = np.zeros(len(log.applications), dtype=bool)
+    some_undated[messages.loc[messages["day"].isna(), "position"]] = True
+
+    undated = waits["is_undated_end"].to_numpy()
+    spoke_first = ended <= closes
+    over_first = (search_over <= closes) & ~np.isnat(search_over)
+    name, contact, proper = whom
+    open_until = closes >= today
+    verdict = np.select(
+        [
+            ~np.isnat(in_window),
+            ~np.isnat(after),
+            ~np.isnat(before),
+            some_undated[position],
+            spoke_first | over_first | (undated & open_until),
+            undated,
+            ~proper,
+            open_until,
+        ],
+        ["met", "late", "waived", "unknown", "waived", "unknown", "blocked", "pending"],
+        "missed",
+    )
+    done = np.where(np.isnat(in_window), np.where(np.isnat(after), before, after), in_window)
+    expected = waits["expected_on"].to_numpy().astype(DAY)
+    detail = (
+        "decision expected "
+        + _said_day(expected, as_of)
+        + " ("
+        + waits["expected_from"].to_numpy(dtype=object)
+        + ")"
+    )
+    return owed(
+        "follow_up", position, verdict, interviewer=name, contact=contact, opens_at=opens,
+        due_by=closes, done_at=done, detail=detail,
+    )  # fmt: skip
+
+
+def _first(n: int, wait: np.ndarray, at: np.ndarray, where: np.ndarray) -> np.ndarray:
+    """For each wait its first chosen message; NaT without one."""
+    far = FAR.astype("datetime64[us]")
+    found = np.full(n, far)
+    np.minimum.at(found, wait[where], at[where])
+    found[found == far] = np.datetime64("NaT", "us")
+    return found
+
+
+def _whom(
+    log: Log, people: pd.DataFrame, as_of: pd.Timestamp, waits: pd.DataFrame
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Whom to write to: a person of this interview or an earlier one, else the application's."""
+    people = people[people["proper"].to_numpy()]
+    is_first = ~people["interview"].duplicated().to_numpy()
+    here = pd.Index(people["interview"][is_first]).get_indexer(waits["interview"])
+    here = np.where(here >= 0, np.flatnonzero(is_first)[here], -1) if len(people) else here
+
+    # An earlier person of the application: the latest one met by then.
+    ended = people["ended_at"].to_numpy()
+    met = np.flatnonzero(ended <= np.datetime64(as_of))
+    met = met[np.lexsort((ended[met], people["position"].to_numpy()[met]))]
+    at = waits["position"].to_numpy()
+    until = _day_of(people["position"].to_numpy()[met], ended[met])
+    found = np.searchsorted(until, _day_of(at, waits["started_on"].to_numpy()), side="right") - 1
+    earlier = np.append(met, -1)[found]
+    mine = (earlier >= 0) & (np.append(people["position"].to_numpy(), -1)[earlier] == at)
+    person = np.where((here < 0) & mine, earlier, here)
+
+    about = application_contacts(log).take(at)
+    about_proper = is_proper_contact(about, own_addresses=log.settings.own_addresses)
+    about_name = log.applications["contact"].take(at)
+    name, contact = (
+        np.where(
+            person >= 0,
+            np.append(people[column].to_numpy(dtype=object), np.nan)[person],
+            other.where(about_proper).to_numpy(dtype=object),
+        )
+        for column, other in (("interviewer", about_name), ("known_contact", about))
+    )
+    return name, contact, (person >= 0) | about_proper
+
+
+def _day_of(position: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """A whole number that orders days of applications."""
+    return np.asarray(position * (1 << 20) + at.astype(DAY).astype(np.int64))
+
+
+def _not_too_early(
+    as_of: pd.Timestamp, waits: pd.DataFrame, messages: pd.DataFrame
+) -> dict[str, Any]:
+    rows = messages[messages["wait"] >= 0]
+    day = rows["day"].to_numpy().astype(DAY)
+    opens = waits["opens_on"].to_numpy().astype(DAY)[rows["wait"]]
+    early = day < opens
+    at = rows["sent_at"].to_numpy()
+    return owed(
+        "not_too_early", rows["position"].to_numpy(), np.where(early, "broken", "met"),
+        contact=rows["to"].to_numpy(dtype=object), opens_at=opens, due_by=at, done_at=at,
+        detail=np.where(early, "sent before " + _said_day(opens, as_of), ""),
+    )  # fmt: skip
+
+
+def _not_too_often(log: Log, waits: pd.DataFrame, messages: pd.DataFrame) -> dict[str, Any]:
+    settings = log.settings
+    day = messages["day"].to_numpy().astype(DAY)
+    wait = messages["wait"].to_numpy()
+    opens = np.full(len(day), FAR)
+    opens[wait >= 0] = waits["opens_on"].to_numpy().astype(DAY)[wait[wait >= 0]]
+    counted = day >= opens
+    too_many = counted & (_nth(counted, wait) > settings.follow_ups_per_wait)
+    too_soon = np.zeros(len(day), dtype=bool)
+    at = messages["sent_at"].to_numpy()
+    name = pd.factorize(messages["application"], sort=True)[0]
+    for place in (messages["position"].to_numpy(), pd.factorize(messages["address"])[0]):
+        known = np.flatnonzero((place >= 0) & ~np.isnat(day))
+        known = known[np.lexsort((name[known], at[known], place[known]))]
+        before = np.full(len(known), NO_DAY)
+        before[1:] = np.where(place[known[1:]] == place[known[:-1]], day[known[:-1]], NO_DAY)
+        earliest = add_days(
+            before, settings.days_between_messages, business=settings.count_business_days
+        )
+        too_soon[known] |= day[known] < earliest
+    return owed(
+        "not_too_often", messages["position"].to_numpy(),
+        np.select([np.isnat(day), too_many | too_soon], ["unknown", "broken"], "met"),
+        contact=messages["to"].to_numpy(dtype=object), opens_at=at, due_by=at, done_at=at,
+        detail=np.select(
+            [too_many, too_soon],
+            [f"more than {settings.follow_ups_per_wait} in one wait",
+             f"less than {settings.days_between_messages} days after the one before"], "",
+        ),
+    )  # fmt: skip
+
+
+def _nth(counted: np.ndarray, wait: np.ndarray) -> np.ndarray:
+    """Which one of the messages counted in its wait each of them is."""
+    order = np.argsort(wait, kind="stable")
+    so_far = np.cumsum(counted[order])
+    start = np.searchsorted(wait[order], wait[order])
+    nth = np.empty(len(wait), dtype=np.int64)
+    nth[order] = so_far - np.append(0, so_far)[start]
+    return nth
+
+
+def _move_on(
+    log: Log,
+    as_of: pd.Timestamp,
+    waits: pd.DataFrame,
+    messages: pd.DataFrame,
+    search_over: np.datetime64,
+    whom: tuple[np.ndarray, np.ndarray, np.ndarray],
+) -> dict[str, Any]:
+    last = last_message(waits, messages)
+    asked = ~np.isnat(last)
+    rows, last = waits[asked], last[asked]
+    due = move_on_due(log, waits, messages)[asked]
+    today = np.datetime64(as_of, "D")
+    ended = rows["ended_on"].to_numpy().astype(DAY)
+    undated = rows["is_undated_end"].to_numpy()
+    by_me = (rows["ended_by"] == "me").to_numpy()
+    in_time = today <= due
+    verdict = np.select(
+        [
+            by_me & (ended <= due),
+            by_me & (ended > due) & ~(search_over <= due),
+            ~by_me & (ended <= due),
+            by_me & undated & in_time,
+            ~by_me & ((undated & in_time) | (search_over <= due)),
+            undated,
+            search_over <= due,
+            np.isnat(ended) & in_time,
+        ],
+        ["met", "late", "waived", "met", "waived", "unknown", "waived", "pending"],
+        "missed",
+    )
+    name, contact = whom[0][asked], whom[1][asked]
+    done = np.where(by_me, ended, NO_DAY)
+    return owed(
+        "move_on", rows["position"].to_numpy(), verdict, interviewer=name, contact=contact,
+        opens_at=last, due_by=due, done_at=done, detail="last follow-up " + _said_day(last, as_of),
+    )  # fmt: skip
+
+
+def _said_day(day: np.ndarray, as_of: pd.Timestamp) -> np.ndarray:
+    return said(pd.Series(day.astype("datetime64[us]")), as_of=as_of)

@@ -1,0 +1,99 @@
+"""The messages that were sent while waiting: in which wait, where to, and when to move on."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from jobsearch.log import Log
+from jobsearch.measures.application_states import DAY, NO_DAY, undated_are_visible
+from jobsearch.measures.calendar import add_days
+from jobsearch.measures.following_up.waiting_events import clock_share, place_of
+
+_ADDRESS = re.compile(r"[\w.+%'-]+@[\w.-]+|\+?\d[\d\s()./-]{5,}\d")
+
+
+def sent_messages(log: Log, as_of: pd.Timestamp, waits: pd.DataFrame) -> pd.DataFrame:
+    """
+    The follow-ups seen by `as_of`, by application and time.
+
+    ``position`` of the application, ``day`` (NaT where unknown), ``wait``: the row of `waits` in
+    which it was sent, -1 outside of all; ``address`` : where it went, if that is an address.
+    """
+    follow_ups = log.follow_ups
+    now = np.datetime64(as_of)
+    sent = follow_ups["sent_at"]
+    keep = (sent <= now) | (sent.isna() & undated_are_visible(log, as_of))
+    messages = follow_ups[keep.to_numpy()].copy()
+    position = pd.Index(log.applications["application"]).get_indexer(messages["application"])
+    messages["address"] = messages["to"].map(_address, na_action="ignore").astype("str")
+    at = messages["sent_at"].to_numpy()
+    # At one moment by address: the order of the rows says nothing.
+    where = pd.factorize(messages["address"], sort=True)[0]
+    order = np.lexsort((messages["row"].to_numpy(), where, at, np.isnat(at), position))
+    messages = messages.take(order).reset_index(drop=True)
+    messages["position"] = position[order]
+    messages["day"] = messages["sent_at"].to_numpy().astype(DAY).astype("datetime64[us]")
+    messages["wait"] = _waits_of(messages, waits)
+    return messages
+
+
+def _address(to: str) -> str | float:
+    found = _ADDRESS.search(to.casefold())
+    return found[0] if found else np.nan
+
+
+def _waits_of(messages: pd.DataFrame, waits: pd.DataFrame) -> np.ndarray:
+    """The wait that each message falls into; on the day of a word the message came before it."""
+    if not len(waits) or not len(messages):
+        return np.full(len(messages), -1)
+    position = messages["position"].to_numpy()
+    at = messages["sent_at"].to_numpy()
+    day = at.astype(DAY)
+    is_date = messages["sent_at_is_date"].to_numpy()
+    there = ~np.isnat(day)
+    share = np.where(
+        is_date | ~there, 0.0, clock_share(np.where(there, at, np.datetime64(0, "us")))
+    )
+    place = place_of(np.where(there, day, np.datetime64(0, "D")), share)
+    # By day only: before anything else of that day, else (no wait before it) after all of it.
+    wait = _covering(position, np.where(is_date, place - 1, place), day, waits)
+    later = _covering(position, place + 999_999, day, waits)
+    starts_today = waits["started_on"].to_numpy().astype(DAY)[later] == day
+    wait = np.where((wait < 0) & is_date & (later >= 0) & starts_today, later, wait)
+    return np.where(there, wait, -1)
+
+
+def _covering(
+    position: np.ndarray, place: np.ndarray, day: np.ndarray, waits: pd.DataFrame
+) -> np.ndarray:
+    """The last wait of the application that began by `place`, if it had not ended before `day`."""
+    span = np.int64(1) << 40
+    starts = waits["position"].to_numpy() * span + waits["start_place"].to_numpy()
+    found = np.searchsorted(starts, position * span + place, side="right") - 1
+    known = found >= 0
+    known &= waits["position"].to_numpy()[found] == position
+    ended = waits["ended_on"].to_numpy().astype(DAY)[found]
+    known &= np.isnat(ended) | (day <= ended)
+    return np.where(known, found, -1)
+
+
+def move_on_due(log: Log, waits: pd.DataFrame, messages: pd.DataFrame) -> np.ndarray:
+    """When each wait is to be given up: after its last follow-up, without one after its window."""
+    settings = log.settings
+    last = last_message(waits, messages)
+    base = np.where(np.isnat(last), waits["closes_on"].to_numpy().astype(DAY), last)
+    return add_days(base, settings.move_on_after_days, business=settings.count_business_days)
+
+
+def last_message(waits: pd.DataFrame, messages: pd.DataFrame) -> np.ndarray:
+    """The day of the last message of each wait; NaT without one."""
+    last = np.full(len(waits), np.datetime64("1000-01-01", "D"))
+    inside = messages["wait"].to_numpy() >= 0
+    np.maximum.at(
+        last, messages["wait"].to_numpy()[inside], messages["day"].to_numpy().astype(DAY)[inside]
+    )
+    last[last < np.datetime64("1001-01-01", "D")] = NO_DAY
+    return last

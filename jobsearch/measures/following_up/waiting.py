@@ -1,0 +1,291 @@
+"""What follows an interview: the employer's next word, waiting periods, spells of waiting."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from jobsearch.clock import AsOf
+from jobsearch.log import Log
+from jobsearch.measures.application_states import (
+    CODE,
+    DAY,
+    ENDING,
+    NO_DAY,
+    VisibleEvents,
+    has,
+    is_any,
+    visible_events,
+)
+from jobsearch.measures.calendar import add_days
+from jobsearch.measures.following_up.waiting_events import (
+    InterviewHistory,
+    interview_history,
+    places,
+)
+from jobsearch.measures.responses.groups import LEFT_OUT_AT_MOST
+
+
+class NextWords(NamedTuple):
+    """For each interview held: the next decided word, or until when there was none."""
+
+    application: np.ndarray
+    interview: np.ndarray
+    ended: np.ndarray
+    until: np.ndarray
+    kind: np.ndarray  # 1 good, -1 a rejection, 0 none by then
+    decided: np.ndarray  # the day of the word; NaT where there is none
+    lost_on: np.ndarray  # since when it is known that a word without its day came; NaT without one
+
+
+def next_words_of(log: Log, course: InterviewHistory) -> NextWords:
+    """What followed each interview, holding answers left aside."""
+    events, line = course.events, course.line
+    good = is_any(line.what, ("interview", "invitation", "offer"))
+    bad = line.what == CODE["rejection"]
+    gone = is_any(line.what, ("withdrawn", "position_closed", "accepted"))
+    counts = good | bad | gone
+    accepted = line.what == CODE["accepted"]
+    at = np.flatnonzero(line.held >= 0)
+    following = _next_of(counts, line.application)[at]
+    there = following >= 0
+    day = np.full(len(at), events.today)
+    day[there] = line.day[following[there]]
+    kind = np.zeros(len(at), dtype=np.int64)
+    kind[there] = good[following[there]].astype(int) - bad[following[there]].astype(int)
+    decided = np.where(kind != 0, day, NO_DAY)
+    # Who accepted had an offer, on whatever day.
+    kind[there] += accepted[following[there]]
+    lost_on = np.full(len(at), NO_DAY)
+    lost_on[there] = np.where(accepted[following[there]], day[there], NO_DAY)
+    # Words without a day; giving up is none, and the silence goes on.
+    undated = _undated_ends(log, course) & (events.what != CODE["no_response"])
+    kind_of = np.zeros(events.n, dtype=np.int64)
+    for words, sign in ((("rejection",), -1), (("invitation", "offer", "accepted"), 1)):
+        kind_of[events.application[undated & is_any(events.what, words)]] = sign
+    last = ~there & has(events.application, undated, events.n)[line.application[at]]
+    kind[last] = kind_of[line.application[at[last]]]
+    logged = log.last_logged_on.to_datetime64().astype(DAY)
+    lost_on[last] = line.day[at[last]] if np.isnat(logged) else logged
+    return NextWords(
+        line.application[at], course.held.interview[line.held[at]], line.day[at], day, kind,
+        decided, lost_on,
+    )  # fmt: skip
+
+
+def _next_of(where: np.ndarray, application: np.ndarray) -> np.ndarray:
+    """For each position the next later one of the same application where `where` holds, else -1."""
+    n = len(where)
+    position = np.where(where, np.arange(n), n)
+    # The nearest chosen one at or after each position, then one step on.
+    ahead = np.minimum.accumulate(position[::-1])[::-1] if n else position
+    following = np.r_[ahead[1:], n] if n else position
+    found = following < n
+    same = np.zeros(n, dtype=bool)
+    same[found] = application[following[found]] == application[found]
+    return np.where(same, following, -1)
+
+
+def _undated_ends(log: Log, course: InterviewHistory) -> np.ndarray:
+    """Undated words that end waiting: offers, outcomes, an invitation to an interview ahead."""
+    events, held = course.events, course.held
+    mine = events.undated & (events.what == CODE["invitation"]) & events.is_on("interviews")
+    code = held.code_of_row[places(log.interviews, events.row[mine])]
+    ahead = np.zeros(len(mine), dtype=bool)
+    ahead[mine] = ~np.isin(code, held.code)
+    return np.asarray(events.undated & (ahead | is_any(events.what, ("offer", *ENDING))))
+
+
+def waiting_periods(log: Log, *, as_of: AsOf) -> pd.DataFrame:
+    """
+    Every wait for a word after an interview, with its window for a follow-up.
+
+    A period runs from an interview's end to the employer's next word (a new invitation or
+    interview, an offer) or to any outcome; a holding answer ends it and opens a new one.
+
+    Parameters
+    ----------
+    log : Log
+    as_of : Timestamp, date or str
+        The data cut-off.
+
+    Returns
+    -------
+    DataFrame
+        A row a period, by application and start:
+
+        - ``position`` : int, of the application in ``log.applications``; ``interview`` : str
+        - ``start_place`` : int, orders it among messages; ``started_on``, ``ended_on`` : datetime;
+          ``ended_on`` is NaT while it lasts and where the word that ended it has no day
+        - ``ended_by`` : str, employer, me, or "" while it lasts; ``is_undated_end`` : bool
+        - ``expected_on``, ``opens_on``, ``closes_on`` : datetime; ``expected_from`` : str
+
+    Examples
+    --------
+    >>> import jobsearch as js
+    >>> log = js.read_log(js.sample_path())
+    >>> waits = js.waiting_periods(log, as_of="2026-10-30")
+    >>> bool((waits["opens_on"] <= waits["closes_on"]).all())
+    True
+    """
+    return waiting_periods_of(log, interview_history(log, visible_events(log, as_of)))
+
+
+def waiting_periods_of(log: Log, course: InterviewHistory) -> pd.DataFrame:
+    """`waiting_periods`, from what has been seen."""
+    events, line = course.events, course.line
+    begins = line.held >= 0
+    reply = line.what == CODE["reply"]
+    # A holding answer counts while waiting: the last other mark of its application is an interview.
+    position = np.arange(len(begins))
+    other = np.maximum.accumulate(np.where(reply, -1, position)) if len(begins) else position
+    waiting = np.zeros(len(begins), dtype=bool)
+    after = reply & (other >= 0)
+    waiting[after] = begins[other[after]] & (
+        line.application[other[after]] == line.application[after]
+    )
+    starts = begins | waiting
+    counts = starts | ~reply
+    first = np.flatnonzero(starts)
+    following = _next_of(counts, line.application)[first]
+    there = following >= 0
+    application = line.application[first]
+    n = len(first)
+
+    ended = np.full(n, NO_DAY)
+    ended[there] = line.day[following[there]]
+    by_me = np.zeros(n, dtype=bool)
+    by_me[there] = is_any(line.what[following[there]], ("withdrawn", "no_response"))
+    undated, undated_by_me = _undated_end(log, course, application, there)
+    offered = ~there & has_undated_offer(events)[application]
+    started = line.day[first]
+    ended[offered] = started[offered]
+    undated &= ~offered
+    by_me |= undated_by_me & undated
+
+    after = line.held[np.where(begins[first], first, np.maximum(other[first], 0))]
+    expected, source = _expected(log, course, first, after)
+    settings = log.settings
+    business = settings.count_business_days
+    opens = add_days(expected, settings.follow_up_after_days, business=business)
+    closes = add_days(expected, settings.follow_up_until_days, business=business)
+    is_over = there | offered | undated
+    return pd.DataFrame(
+        {
+            "position": application,
+            "interview": pd.Series(course.held.interview[after], dtype="str"),
+            "start_place": line.place[first],
+            "started_on": started.astype("datetime64[us]"),
+            "ended_on": ended.astype("datetime64[us]"),
+            "ended_by": np.where(is_over, np.where(by_me, "me", "employer"), ""),
+            "is_undated_end": undated,
+            "expected_on": expected.astype("datetime64[us]"),
+            "expected_from": pd.Series(source, dtype="str"),
+            "opens_on": opens.astype("datetime64[us]"),
+            "closes_on": closes.astype("datetime64[us]"),
+        }
+    )
+
+
+def has_undated_offer(events: VisibleEvents) -> np.ndarray:
+    """Applications with an offer that has no day."""
+    return has(events.application, events.undated & (events.what == CODE["offer"]), events.n)
+
+
+def _undated_end(
+    log: Log, course: InterviewHistory, application: np.ndarray, there: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Periods that ended on a day nobody knows, and which of them the applicant ended."""
+    events, ends = course.events, _undated_ends(log, course)
+    mine = ends & is_any(events.what, ("withdrawn", "no_response"))
+    over = has(events.application, ends, events.n)[application] & ~there
+    by_me = has(events.application, mine, events.n) & ~has(
+        events.application, ends & ~mine, events.n
+    )
+    return over, by_me[application]
+
+
+def _expected(
+    log: Log, course: InterviewHistory, first: np.ndarray, after: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """
+    The day on which a decision is expected, and where that comes from.
+
+    `first` are the marks that begin the periods, `after` the interviews that they follow.
+    """
+    held, line, settings = course.held, course.line, log.settings
+    started = line.day[first]
+    given, own = line.decision[first], held.decision[after]
+    answered = line.held[first] < 0
+    of_application = log.applications["decision_expected_on"].to_numpy().astype(DAY)
+    at_large = of_application[line.application[first]]
+    median = _known_medians(next_words_of(log, course), started, settings.minimum_at_risk)
+    default = add_days(started, settings.expected_after_days, business=settings.count_business_days)
+    # A day before the wait began says nothing about it.
+    choices = [
+        (np.where(answered, given, NO_DAY), "as they answered"),
+        (own, "as said at the interview"),
+        (np.where(held.is_last[after], at_large, NO_DAY), "as noted on the application"),
+        (started + median, "median"),
+    ]
+    fits = [~np.isnat(day) & (day >= started) for day, _ in choices]
+    expected = np.select(fits, [day for day, _ in choices], default=default)
+    source = np.select(fits, [s for _, s in choices], default="default").astype(object)
+    days = median.astype("timedelta64[D]").astype(str)
+    median_used = source == "median"
+    source[median_used] = [f"the median next step so far is {d}" for d in days[median_used]]
+    kind = "business days" if settings.count_business_days else "days"
+    source[source == "default"] = f"nobody said: {settings.expected_after_days} {kind} after"
+    return expected, source
+
+
+def _known_medians(words: NextWords, started: np.ndarray, minimum: int) -> np.ndarray:
+    """The median next-step time known on each day, NaT where too few were on the clock."""
+    medians = np.full(len(started), np.timedelta64("NaT", "D"))
+    order = np.argsort(words.ended, kind="stable")
+    ended, until, decided = words.ended[order], words.until[order], words.decided[order]
+    lost_on, answered = words.lost_on[order], words.kind[order] != 0
+    for day in np.unique(started):  # days, not rows: as many as the search is long
+        n = int(np.searchsorted(ended, day))
+        lost = lost_on[:n] <= day
+        is_event = decided[:n] <= day
+        n_lost = int((lost & answered[:n]).sum())
+        too_many = n_lost > LEFT_OUT_AT_MOST * (n_lost + int(is_event.sum()))
+        if n - int(lost.sum()) < minimum or too_many:
+            continue
+        is_event = is_event[~lost]
+        days = (np.minimum(until[:n], day) - ended[:n])[~lost].astype(np.int64)
+        happened = np.bincount(days[is_event], minlength=int(days.max()) + 1)
+        at_risk = np.bincount(days, minlength=len(happened))[::-1].cumsum()[::-1]
+        still = np.cumprod(1 - happened / np.maximum(at_risk, 1))
+        reached = np.flatnonzero(still <= 0.5 + 1e-12)
+        if len(reached):
+            medians[started == day] = np.timedelta64(int(reached[0]), "D")
+    return medians
+
+
+def spells(waits: pd.DataFrame, due_on: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """
+    The union of the waiting periods that overlap or touch: first days, and days after the last.
+
+    `due_on` is the day on which each period's ``move_on`` falls due: waiting lasts no longer.
+    """
+    start = waits["started_on"].to_numpy().astype(DAY)
+    ended = waits["ended_on"].to_numpy().astype(DAY)
+    due = due_on.astype(DAY) + np.timedelta64(1, "D")
+    stop = np.fmin(due, np.where(np.isnat(ended), due, ended))
+    return union(start, stop)
+
+
+def union(start: np.ndarray, stop: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Half-open day intervals merged where they overlap or touch; empty ones go."""
+    there = stop > start
+    start, stop = start[there], stop[there]
+    if not len(start):
+        return start, stop
+    order = np.argsort(start, kind="stable")
+    start, stop = start[order], np.maximum.accumulate(stop[order].astype(np.int64)).astype(DAY)
+    new = np.r_[True, start[1:] > stop[:-1]]
+    return start[new], stop[np.r_[new[1:], True]]

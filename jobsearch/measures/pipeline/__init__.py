@@ -1,0 +1,1 @@
+"""How broad and how alive the search is: history, breadth, pace, funnel, stale applications."""

@@ -1,0 +1,1 @@
+"""How long employers take to answer: times, curves, chances, groups."""

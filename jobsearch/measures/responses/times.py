@@ -1,0 +1,143 @@
+"""Response times: from the application to the employer's first word, silence as censored."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from jobsearch.clock import AsOf, as_timestamp
+from jobsearch.log import Log
+from jobsearch.measures.application_states import DAY, states, visible_events
+from jobsearch.measures.following_up.waiting import next_words_of
+from jobsearch.measures.following_up.waiting_events import InterviewHistory, interview_history
+from jobsearch.schema import GROUPINGS, RESPONSE_EVENTS
+
+
+def response_times(log: Log, *, as_of: AsOf) -> pd.DataFrame:
+    """
+    Days from each application to the first response, or to the end of what was observed.
+
+    Parameters
+    ----------
+    log : Log
+    as_of : Timestamp, date or str
+        The data cut-off; what is dated after it has not been seen yet.
+
+    Returns
+    -------
+    DataFrame
+        A row for each application that was sent, in the order of the log:
+
+        - ``application``, ``company``, ``source``, ``industry``, ``company_size``, ``role`` : str
+        - ``applied_on``, ``responded_on`` : datetime
+        - ``duration_days`` : Int64 [days, >= 0]; NA where left out of the estimate
+        - ``event`` : categorical, positive, negative, unclear, or none (right-censored)
+        - ``left_out`` : str, why a row is left out, else ""
+
+    Notes
+    -----
+    Without a response by `as_of` an application is right-censored there, one that was given up as
+    ``no_response``, too; a withdrawn application or a closed position at the day of its end.
+
+    Examples
+    --------
+    >>> import jobsearch as js
+    >>> log = js.read_log(js.sample_path())
+    >>> times = js.response_times(log, as_of="2026-07-01")
+    >>> bool((times["applied_on"] <= "2026-07-01").all())
+    True
+    """
+    return response_times_of(log, states(log, as_of=as_of), as_timestamp(as_of))
+
+
+def response_times_of(log: Log, now: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
+    """`response_times`, from the states at `as_of`."""
+    sent = (now["is_known"] & now["is_sent"]).to_numpy()
+    now = now[sent]
+    applied = now["applied_on"].to_numpy().astype(DAY)
+    responded = now["responded_on"].to_numpy().astype(DAY)
+    closed = now["closed_on"].to_numpy().astype(DAY)
+    answered = now["is_answered"].to_numpy()
+    leaves = now["outcome"].isin(["withdrawn", "position_closed"]).to_numpy() & ~answered
+
+    end = np.full(len(now), np.datetime64(as_of, "D"))
+    end[leaves] = closed[leaves]
+    end[answered] = responded[answered]
+    days = (end - applied).astype("float64")
+    days[np.isnat(end) | np.isnat(applied)] = np.nan
+    left_out = np.select(
+        [
+            np.isnat(applied),
+            answered & np.isnat(responded),
+            answered & (days < 0),
+            leaves & np.isnat(closed),
+            leaves & (days < 0),
+        ],
+        [
+            "applied on unreadable",
+            "no response date",
+            "response before application",
+            "closed without a date",
+            "closed before application",
+        ],
+        default="",
+    )
+    days[left_out != ""] = np.nan
+    about = log.applications.loc[sent, ["application", "company", *GROUPINGS]].reset_index(
+        drop=True
+    )
+    return about.assign(
+        applied_on=now["applied_on"].to_numpy(),
+        responded_on=now["responded_on"].to_numpy(),
+        duration_days=pd.array(days, dtype="Float64").astype("Int64"),
+        event=pd.Categorical(now["event"].array, categories=list(RESPONSE_EVENTS)),
+        left_out=pd.Series(left_out.astype(object), dtype="str"),
+    )
+
+
+def next_step_times(log: Log, *, as_of: AsOf) -> pd.DataFrame:
+    """
+    Days from each interview to the employer's next word, by the same rules as `response_times`.
+
+    Parameters
+    ----------
+    log : Log
+    as_of : Timestamp, date or str
+        The data cut-off.
+
+    Returns
+    -------
+    DataFrame
+        A row for each interview held by `as_of`: ``application``, ``interview`` : str;
+        ``ended_on`` : datetime; ``duration_days`` : Int64 [days]; ``event`` : categorical, positive
+        (a new interview or invitation, an offer), negative (a rejection) or none; ``left_out`` :
+        str, why a row is left out, else "".
+
+    Examples
+    --------
+    >>> import jobsearch as js
+    >>> log = js.read_log(js.sample_path())
+    >>> list(js.next_step_times(log, as_of="2026-10-30").columns[:3])
+    ['application', 'interview', 'ended_on']
+    """
+    return next_step_times_of(log, interview_history(log, visible_events(log, as_of)))
+
+
+def next_step_times_of(log: Log, course: InterviewHistory) -> pd.DataFrame:
+    """`next_step_times`, from what has been seen."""
+    words = next_words_of(log, course)
+    days = (words.until - words.ended).astype("float64")
+    lost = ~np.isnat(words.lost_on)
+    days[lost] = np.nan
+    why = np.where(words.kind != 0, "no response date", "closed without a date")
+    event = np.where(words.kind > 0, "positive", np.where(words.kind < 0, "negative", "none"))
+    return pd.DataFrame(
+        {
+            "application": log.applications["application"].take(words.application).array,
+            "interview": pd.Series(words.interview, dtype="str"),
+            "ended_on": words.ended.astype("datetime64[us]"),
+            "duration_days": pd.array(days, dtype="Float64").astype("Int64"),
+            "event": pd.Categorical(event, categories=list(RESPONSE_EVENTS)),
+            "left_out": pd.Series(np.where(lost, why, "").astype(object), dtype="str"),
+        }
+    )

@@ -1,0 +1,1 @@
+"""How a workbook is edited without loss: its package, its sheets, cells, formulas, styles."""
