@@ -1,12 +1,22 @@
-"""Findings in words, where a number alone says little."""
+"""
+Figures, days and lists in words: the only writer of them, the same in every locale.
+
+Everything that a person reads takes its percentages, counts, days, moments, lists and cleaned text
+from here.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_HALF_A_YEAR = dt.timedelta(days=183)
 
 
 def whole_percent(share: float) -> int:
@@ -19,6 +29,143 @@ def whole_percent(share: float) -> int:
     (63, 13)
     """
     return math.floor(100 * share + 0.5)
+
+
+def percent(share: float | None) -> str:
+    """
+    A share in whole percent; 0% and 100% only where it is none and all, "-" without a figure.
+
+    Examples
+    --------
+    >>> percent(0.284), percent(0.004), percent(0.998), percent(None)
+    ('28%', '<1%', '>99%', '-')
+    """
+    if share is None or math.isnan(share):
+        return "-"
+    if 0 < share < 0.005:
+        return "<1%"
+    return ">99%" if 0.995 <= share < 1 else f"{whole_percent(share)}%"
+
+
+def percent_range(low: float, high: float) -> str:
+    """
+    Two shares as one range.
+
+    Examples
+    --------
+    >>> percent_range(0.08, 0.27)
+    '8 to 27%'
+    """
+    return f"{percent(low).removesuffix('%')} to {percent(high)}"
+
+
+def count(n: int, one: str, many: str = "") -> str:
+    """
+    A number of things.
+
+    Examples
+    --------
+    >>> count(1, "day"), count(2000, "day"), count(2, "company", "companies")
+    ('1 day', '2,000 days', '2 companies')
+    """
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def day(
+    moment: dt.date | str | None,
+    *,
+    as_of: dt.date | None = None,
+    weekday: bool = True,
+    year: bool | None = None,
+) -> str:
+    """
+    A day, or a moment with its time where it has one, as a person says it; "" where unknown.
+
+    Parameters
+    ----------
+    moment : date, datetime, Timestamp or ISO text
+        Exactly midnight means the day; so does its last microsecond.
+    as_of : date, optional
+        The year is said where the day is more than half a year from this one.
+    weekday : bool
+        Whether to say which day of the week it is.
+    year : bool, optional
+        Whether to say the year; else as `as_of` asks, and without that not.
+
+    Examples
+    --------
+    >>> day("2026-11-06"), day("2026-11-06T15:30:00"), day(dt.date(2026, 11, 6), year=True)
+    ('Fri 6 Nov', 'Fri 6 Nov, 15:30', 'Fri 6 Nov 2026')
+    >>> day("2021-12-06", as_of=dt.date(2026, 10, 30)), day("2026-11-06", weekday=False)
+    ('Mon 6 Dec 2021', '6 Nov')
+    """
+    if moment is None or moment != moment:  # NaT
+        return ""
+    given = dt.datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    if year is None:
+        near = as_of is None or abs(_date(given) - _date(as_of)) < _HALF_A_YEAR
+        year = not near
+    said = f"{given.day} {MONTHS[given.month - 1]}" + (f" {given.year}" if year else "")
+    if weekday:
+        said = f"{WEEKDAYS[given.weekday()]} {said}"
+    if not isinstance(given, dt.datetime):
+        return said
+    time = given.time()
+    is_day = time == dt.time() or time >= dt.time(23, 59, 59, 999_999)
+    return said if is_day else f"{said}, {time.hour:02}:{time.minute:02}"
+
+
+def _date(moment: dt.date) -> dt.date:
+    return moment.date() if isinstance(moment, dt.datetime) else moment
+
+
+def listing(items: Iterable[str], *, last: str = "and") -> str:
+    """
+    Items as a sentence lists them.
+
+    Examples
+    --------
+    >>> listing(["png"]), listing(["png", "svg"]), listing(["png", "svg", "pdf"], last="or")
+    ('png', 'png and svg', 'png, svg or pdf')
+    """
+    *others, final = [*items] or [""]
+    return f"{', '.join(others)} {last} {final}" if others else final
+
+
+def clean(text: Any, *, instead: str = " ") -> str:
+    r"""
+    Text of a log or a file's name on one line, without anything that steers a terminal.
+
+    Examples
+    --------
+    >>> clean("Acme\x1b[31m Inc\n")
+    'Acme [31m Inc'
+    """
+    return "".join(c if c.isprintable() else instead for c in str(text)).strip()
+
+
+def shorten(text: str, most: int) -> str:
+    """
+    Text cut to so many characters, with a sign that it was.
+
+    Examples
+    --------
+    >>> shorten("Data Analyst", 6), shorten("Cook", 6)
+    ('Data …', 'Cook')
+    """
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def file_name(path: str) -> str:
+    r"""
+    The name of a file without its folder, of either system, safe to print.
+
+    Examples
+    --------
+    >>> file_name("C:\\logs\\mine.xlsx"), file_name("logs/mine.xlsx")
+    ('mine.xlsx', 'mine.xlsx')
+    """
+    return clean(path.replace("\\", "/").rsplit("/", 1)[-1])
 
 
 def median_sentence(median: Mapping[str, Any]) -> str:

@@ -295,7 +295,7 @@ def test_the_last_20_backups_are_kept_each_as_the_file_was(path: Path) -> None:
 def test_what_reads_otherwise_than_planned_is_not_put_in_place(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from jobsearch.writing.workbook.workbook import cells
+    from jobsearch.writing.workbook import cells
 
     before = path.read_bytes()
     log = js.read_log(path)
