@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -343,12 +342,7 @@ def test_what_may_lie_ahead_may_not_lie_years_ahead() -> None:
 
 
 def test_today_is_not_in_the_future_and_tomorrow_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Date(dt.date):
-        @classmethod
-        def today(cls) -> dt.date:  # type: ignore[override]
-            return dt.date(2025, 3, 14)
-
-    monkeypatch.setattr("jobsearch.reading.dt", SimpleNamespace(date=Date))
+    monkeypatch.setattr("jobsearch.clock.now", lambda: dt.datetime(2025, 3, 14, 12))
     rows = [
         {"Company": "A", "Applied on": "2025-03-14"},
         {"Company": "B", "Applied on": "2025-03-15"},

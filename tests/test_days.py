@@ -6,8 +6,7 @@ import datetime as dt
 
 import pytest
 
-from jobsearch import LogError
-from jobsearch.changes import parse_when as days
+from jobsearch import LogError, clock
 from jobsearch.changes.parse_when import day_or_moment
 
 NOON = dt.datetime(2026, 11, 20, 9, 5)
@@ -18,7 +17,7 @@ ZONE = '"{}" has a time zone. Nothing was written. Give the local time without o
 
 @pytest.fixture(autouse=True)
 def on_20_november(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(days, "today", lambda: dt.date(2026, 11, 20))
+    monkeypatch.setattr(clock, "now", lambda: dt.datetime(2026, 11, 20, 16, 2))
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,9 @@ def crossings(package: Path) -> Iterator[str]:
         for line, name, late in imports(tree, module):
             if fault := crossed(part, name, late):
                 yield f"{where}:{line} imports {name}: {fault}."
+        for line, call in clock_calls(tree):
+            if part not in ("clock", *PURE):  # those are told of it below
+                yield f"{where}:{line} calls {call}: the clock is asked as clock.now()."
         if part in PURE:
             for line, call in forbidden_calls(tree):
                 yield f"{where}:{line} calls {call}: {part} may not."
@@ -155,6 +158,15 @@ def forbidden_calls(tree: ast.Module) -> Iterator[tuple[int, str]]:
             yield node.lineno, f"{called}()"
         elif called in {"Timestamp", "to_datetime", "datetime64"} and {"now", "today"} & {*words}:
             yield node.lineno, f"{called}({words[0]!r})"
+
+
+def clock_calls(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Line and name of the calls that ask a clock, other than by `clock.now`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            called = ast.unparse(node.func)
+            if node.func.attr in {"now", "today", "utcnow"} and called != "clock.now":
+                yield node.lineno, f"{called}()"
 
 
 def test_no_road_is_crossed() -> None:
@@ -231,6 +243,13 @@ def test_a_crossed_road_is_named(tmp_path: Path, path: str, code: str, said: str
 )
 def test_a_forbidden_call_is_named(tmp_path: Path, path: str, code: str, said: str) -> None:
     assert faults(tmp_path, path, code) == [f"calls {said}."]
+
+
+def test_a_second_clock_is_named(tmp_path: Path) -> None:
+    for call in ("dt.datetime.now()", "dt.date.today()", "pd.Timestamp.today()"):
+        said = f"calls {call}: the clock is asked as clock.now()."
+        assert faults(tmp_path, "changes/a.py", f"x = {call}") == [said]
+    assert faults(tmp_path, "changes/a.py", "from jobsearch import clock\nx = clock.now()") == []
 
 
 def faults(folder: Path, path: str, code: str) -> list[str]:

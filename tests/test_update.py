@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import itertools
 import json
 import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import NamedTuple
 
 import openpyxl
 import pytest
 
 import jobsearch as js
-from jobsearch import reading
-from jobsearch.changes import lookups as facts
-from jobsearch.changes import parse_when as days
+from jobsearch import clock
 from jobsearch.cli import main
 from jobsearch.commands import update
 from jobsearch.writing.template import empty_workbook
@@ -37,33 +35,15 @@ class Run(NamedTuple):
 Call = Callable[..., Run]
 
 
-class _Day(dt.date):
-    @classmethod
-    def today(cls) -> _Day:
-        return cls(2026, 11, 20)
-
-
 @pytest.fixture(autouse=True)
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An empty folder, and a clock that stands still."""
+    """An empty folder, and a clock that hardly moves."""
     monkeypatch.delenv("JOBSEARCH_LOG", raising=False)
     monkeypatch.chdir(tmp_path)
 
-    monkeypatch.setattr(facts, "day_of", _with(facts.day_of, dt.date(2026, 11, 20)))
-    monkeypatch.setattr(
-        facts, "moment_of", _with(facts.moment_of, dt.datetime(2026, 11, 20, 16, 2))
-    )
-    monkeypatch.setattr(days, "today", lambda: dt.date(2026, 11, 20))
-    now = facts.pd.Timestamp("2026-11-20 16:02:30").as_unit("us")
-    monkeypatch.setattr(facts, "now", lambda: now)
-    monkeypatch.setattr(reading, "dt", SimpleNamespace(date=_Day))
-    import jobsearch.changes.preview as consequences
-
-    monkeypatch.setattr(consequences, "cut_off", lambda log: (now, "the clock"))
-
-
-def _with(of: Callable[..., dt.date], default: dt.date) -> Callable[..., dt.date]:
-    return lambda given, what: of(default if given is None else given, what)
+    ticks = itertools.count()
+    start = dt.datetime(2026, 11, 20, 16, 2, 30)
+    monkeypatch.setattr(clock, "now", lambda: start + dt.timedelta(microseconds=next(ticks)))
 
 
 @pytest.fixture

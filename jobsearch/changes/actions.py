@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from jobsearch import clock
 from jobsearch.changes import lookups as facts
 from jobsearch.changes.find import find_application, said
 from jobsearch.changes.lookups import When
@@ -154,7 +155,7 @@ def interviewed(
                 draft.set("interviews", row, column, value)  # type: ignore[arg-type]
         draft.set_own("interviews", row, values or {})
     stage = "screening" if round and is_screening(round) else "interview"
-    is_over = pd.Timestamp(moment) <= facts.now()  # a day of which no more is known has come
+    is_over = pd.Timestamp(moment) <= clock.now()  # a day of which no more is known has come
     if is_over and facts.is_further(stage, found):
         status = draft.word("applications", stage)
         draft.set_status(int(found["row"]), status, facts.day_of(moment, "the end"), needed=False)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from jobsearch import clock
 from jobsearch.changes.plan import Change, Plan, value_from_json, value_to_json
 from jobsearch.changes.target_file import open_book
 from jobsearch.errors import LogError
@@ -49,7 +50,7 @@ def write_journal(path: str | os.PathLike[str], entries: list[Entry]) -> None:
 def entry_of(plan: Plan, backup: Path) -> Entry:
     """What the journal keeps of a change."""
     return {
-        "when": f"{dt.datetime.now():%Y-%m-%d %H:%M:%S}",
+        "when": f"{clock.now():%Y-%m-%d %H:%M:%S}",
         "what": plan.what,
         "application": plan.application,
         "before": plan.digest,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from jobsearch import clock
 from jobsearch.changes.find import find_person, said
 from jobsearch.changes.parse_when import day_or_moment
 from jobsearch.changes.plan_builder import PlanBuilder
@@ -58,7 +59,7 @@ def doubt_if_early(draft: PlanBuilder, found: pd.Series, day: dt.date, what: str
 def doubt_if_ahead(draft: PlanBuilder, when: dt.date, what: str) -> None:
     """Doubt what lies ahead."""
     start = pd.Timestamp(when)
-    if start > now() and start.normalize() > now().normalize():
+    if start > clock.now() and start.date() > clock.now().date():
         draft.doubts.append(f"{what} lies ahead: {shown(when)}.")
 
 
@@ -188,19 +189,14 @@ def is_further(stage: str, found: pd.Series) -> bool:
     return STAGES.index(stage) > (STAGES.index(now) if isinstance(now, str) else 0)
 
 
-def now() -> pd.Timestamp:
-    """The clock."""
-    return pd.Timestamp.now().as_unit("us")
-
-
 def day_of(given: When | None, what: str) -> dt.date:
     """A day as given, else today."""
-    return day_or_moment(given if given is not None else dt.date.today(), what, with_time=False)
+    return day_or_moment(clock.now() if given is None else given, what, with_time=False)
 
 
 def moment_of(given: When | None, what: str) -> dt.date:
     """A moment as given, else now; a day where only that is known."""
-    return day_or_moment(given if given is not None else dt.datetime.now(), what, with_time=True)
+    return day_or_moment(clock.now() if given is None else given, what, with_time=True)
 
 
 def end_of(moment: dt.date) -> pd.Timestamp:

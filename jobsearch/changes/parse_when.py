@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from jobsearch import clock
 from jobsearch.errors import LogError
 from jobsearch.reading.vocabulary.date_texts import day_in
 from jobsearch.schema import FIRST_YEAR, LAST_YEAR
@@ -13,11 +14,6 @@ from jobsearch.writing.workbook.cells import said
 _NAMED = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _BY_NAME = re.compile(r"(yesterday|today|tomorrow)?,?\s*((?<!\d)\d{1,2}:\d{2})?", re.I)
 _ZONE = re.compile(r":\d{2}.*?(?:z|utc|gmt|[ecmp][sd]t|ces?t|[+-]\d{2}:?\d{2})$", re.I)
-
-
-def today() -> dt.date:
-    """The day by the clock."""
-    return dt.date.today()
 
 
 def day_or_moment(text: str | dt.date, what: str, *, with_time: bool) -> dt.date:
@@ -82,5 +78,5 @@ def _by_name(text: str, *, with_time: bool) -> str:
     found = _BY_NAME.fullmatch(text)
     if not text or found is None or not (found[1] or with_time):
         return text
-    day = today() + dt.timedelta(_NAMED[(found[1] or "today").lower()])
+    day = clock.now().date() + dt.timedelta(_NAMED[(found[1] or "today").lower()])
     return f"{day} {found[2]:0>5}" if found[2] else str(day)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from jobsearch import clock
 from jobsearch.changes.plan import Plan
 from jobsearch.clock import as_timestamp, cut_off
 
@@ -72,7 +73,7 @@ def consequences(plan: Plan) -> tuple[list[str], list[str], list[str]]:
     log = plan.log
     now, _ = cut_off(log)
     at = None if plan.at is None else pd.Timestamp(plan.at).as_unit("us")
-    if at is not None and (log.settings.as_of is not None or at <= pd.Timestamp.now()):
+    if at is not None and (log.settings.as_of is not None or at <= clock.now()):
         now = max(now, as_timestamp(at))
     owed = obligations(log, as_of=now)
     mine = owed[(owed["application"] == plan.application)]

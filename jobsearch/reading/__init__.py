@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import os
 from collections.abc import Mapping
@@ -11,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from jobsearch import clock
 from jobsearch.log import Log, Reading
 from jobsearch.reading.checks import check_answers, check_tables, check_zone
 from jobsearch.reading.corrections import (
@@ -147,7 +147,7 @@ def build_log(
     asked = asked.checked()
     gathered = gather(grids, asked, beside, problems)
     settings, settings_grid = gathered.settings, gathered.used
-    today = dt.date.today()
+    today = clock.now().date()
     if settings.as_of is not None:
         today = max(today, settings.as_of.date())
     choice = choose(grids, Path(path).name, settings)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import errno
 import hashlib
 import os
@@ -12,6 +11,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from jobsearch import clock
 from jobsearch.errors import LogError
 from jobsearch.sample import sample_path
 
@@ -177,7 +177,7 @@ def back_up(path: str | os.PathLike[str], data: bytes) -> Path:
     """
     target, folder = target_of(path), backups_of(path)
     folder.mkdir(exist_ok=True)
-    backup = folder / f"{target.stem} {dt.datetime.now():%Y-%m-%d %H%M%S-%f}{target.suffix}"
+    backup = folder / f"{target.stem} {clock.now():%Y-%m-%d %H%M%S-%f}{target.suffix}"
     write_new(backup, data)
     with contextlib.suppress(OSError):
         shutil.copymode(target, backup)
