@@ -106,7 +106,8 @@ class Log:
         missing the undated ones (a status without its day).
     settings : Settings
     problems : DataFrame
-        ``sheet, cell, column, value, problem``: what could not be understood, and where.
+        ``sheet, cell, column, value, problem, code``: what could not be understood, and where;
+        ``code`` is a `ProblemCode`, for programs.
     reading : Reading
         How the file was understood.
     last_logged_on : Timestamp

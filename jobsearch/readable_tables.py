@@ -156,8 +156,8 @@ def readable(table: pd.DataFrame | pd.Series, *, rows: int | None = None) -> Rea
     for name in shown.columns:
         if name in bounds:
             heading, cells = _intervals(shown, name, bounds[name])
-        elif name in bounds.values() or (units and name == "unit"):
-            continue
+        elif name in bounds.values() or name == "code" or (units and name == "unit"):
+            continue  # a code is for programs
         elif units and _is_number(shown[name]):
             write = _change if name == "change" else _in_unit
             heading, cells = name, list(map(write, shown[name], units))

@@ -10,6 +10,7 @@ import pytest
 
 from jobsearch.reading import log_from_grids
 from jobsearch.reading.files.grid import Grid
+from jobsearch.reading.problems import ProblemCode
 from jobsearch.schema import (
     APPLICATIONS,
 )
@@ -452,3 +453,29 @@ def test_the_longest_cell_is_kept_whole_and_shown_shortened() -> None:
         ("Applications!C4", "Role", short, one),
         ("Interviews!A3", "Application", short, other),
     ]
+
+
+@pytest.mark.parametrize(
+    ("applications", "interviews", "code"),
+    [
+        ({"Response on": "2025-01-09"}, {}, "before_application"),
+        ({"Applied on": "soon"}, {}, "not_a_date"),
+        ({"Applied on": "2099-01-01"}, {}, "not_a_date"),
+        ({"Applied on": "2089-01-01"}, {}, "in_the_future"),
+        ({"Decision expected on": "2088-01-01"}, {}, "far_ahead"),
+        ({"Response": "perhaps"}, {}, "unknown_word"),
+        ({"Status": "declined"}, {}, "unknown_status"),
+        ({"Closed on": "2025-02-01", "Status": "open"}, {}, "closed_without_outcome"),
+        ({"Status": "prospect"}, {}, "saved_with_date"),
+        ({"Status": "offer"}, {}, "no_response_date"),
+        ({"Applied on": "", "Status": "applied"}, {}, "no_application_date"),
+        ({}, {"Application": ""}, "no_application"),
+        ({}, {"Application": "Nobody"}, "unknown_application"),
+        ({}, {"Interviewer": ""}, "no_interviewer"),
+        ({}, {"Thanked at": "2025-02-03 14:00"}, "before_interview_end"),
+        ({}, {"Invited on": "2025-02-04"}, "out_of_order"),
+    ],
+)
+def test_a_problem_has_a_code_for_programs(applications: Row, interviews: Row, code: str) -> None:
+    log = make_log([ACME | applications], [MEETING | interviews] if interviews else [])
+    assert log.problems["code"].tolist() == [ProblemCode(code)]

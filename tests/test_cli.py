@@ -147,7 +147,7 @@ STALE = (
 TODAY = (
     "do application company role interviewer contact talked_about opens_at due_by verdict why"
 ).split()
-PROBLEM = "sheet cell column value problem".split()
+PROBLEM = "sheet cell column value problem code".split()
 ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d)?")
 
 

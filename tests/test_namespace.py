@@ -116,7 +116,7 @@ COLUMNS = {
     "log.events": """
         str: application; day: at; bool: at_is_date; word: what by; str: sheet; int: row
     """,
-    "log.problems": "str: sheet cell column value problem",
+    "log.problems": "str: sheet cell column value problem code",
 }
 SERIES = {
     "median_response": "n n_responses n_left_out median_days median_low median_high reason",

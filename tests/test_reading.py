@@ -107,7 +107,7 @@ TABLES: dict[str, dict[str, object]] = {
         "sheet": TEXT,
         "row": "int64",
     },
-    "problems": dict.fromkeys(("sheet", "cell", "column", "value", "problem"), TEXT),
+    "problems": dict.fromkeys(("sheet", "cell", "column", "value", "problem", "code"), TEXT),
 }
 FULL = make_grids(
     [ACME | {"Response": "rejection", "Status": "rejected"}],

@@ -20,7 +20,7 @@ DAY = "a day like 2026-03-14"
 
 
 def problems(log: Log) -> list[tuple[str, ...]]:
-    return [tuple(row) for row in log.problems.itertuples(index=False)]
+    return [tuple(row) for row in log.problems.drop(columns="code").itertuples(index=False)]
 
 
 def log_of(*pairs: tuple[object, object]) -> Log:

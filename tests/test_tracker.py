@@ -26,7 +26,7 @@ def tracker(*rows: list[object], sheet: str = "log.csv") -> Log:
 
 
 def problems(log: Log) -> list[tuple[str, ...]]:
-    return [tuple(row) for row in log.problems.itertuples(index=False)]
+    return [tuple(row) for row in log.problems.drop(columns="code").itertuples(index=False)]
 
 
 def build_log(

@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
-from jobsearch.reading.problems import Problems
+from jobsearch.reading.problems import ProblemCode, Problems
 from jobsearch.reading.tables.typed_table import Table, as_text
 from jobsearch.schema import EVENTS
 
@@ -42,6 +42,7 @@ def check_tables(tables: dict[str, Table], *, today: dt.date, problems: Problems
     held = rows["ended_at"] < pd.Timestamp(today) + pd.Timedelta(days=1)
     interviews.add_problems(
         problems,
+        ProblemCode.NO_INTERVIEWER,
         (nobody & held).to_numpy(),
         "interviewer",
         "The interview has no interviewer. Write who you met, one person a row, "
@@ -49,6 +50,11 @@ def check_tables(tables: dict[str, Table], *, today: dt.date, problems: Problems
     )
 
 
+# What some come too early for; anything else is out of order.
+_BEFORE = {
+    "the application was sent": ProblemCode.BEFORE_APPLICATION,
+    "the interview ended": ProblemCode.BEFORE_INTERVIEW_END,
+}
 # Column, the column that has to come first, and what that one is.
 _PAIRS = {
     "applications": (
@@ -82,7 +88,7 @@ def _check_order(
         "One of the two dates is wrong."
         for a, b in zip(at[early], before[early], strict=True)
     ]
-    table.add_problems(problems, early, column, texts)
+    table.add_problems(problems, _BEFORE.get(said, ProblemCode.OUT_OF_ORDER), early, column, texts)
 
 
 def _check_future(table: Table, today: dt.date, problems: Problems) -> None:
@@ -97,7 +103,7 @@ def _check_future(table: Table, today: dt.date, problems: Problems) -> None:
                 f"{as_text(pd.Timestamp(a))} is more than two years ahead. Look at the year."
                 for a in at[far]
             ]
-            table.add_problems(problems, far, column.name, texts)
+            table.add_problems(problems, ProblemCode.FAR_AHEAD, far, column.name, texts)
             continue
         ahead = at >= end
         if column.name == "on":  # a planned interview may stand in History
@@ -107,7 +113,7 @@ def _check_future(table: Table, today: dt.date, problems: Problems) -> None:
                 f"{as_text(pd.Timestamp(a))} is in the future. It counts from that day on."
                 for a in at[ahead]
             ]
-            table.add_problems(problems, ahead, column.name, texts)
+            table.add_problems(problems, ProblemCode.IN_THE_FUTURE, ahead, column.name, texts)
 
 
 def check_answers(tables: dict[str, Table], events: pd.DataFrame, problems: Problems) -> None:
@@ -134,10 +140,12 @@ def check_answers(tables: dict[str, Table], events: pd.DataFrame, problems: Prob
         else "They answered, but no day says when: left out of response times."
         for word in rows["status"].array[without_day].tolist()
     ]
-    applications.add_problems(problems, without_day, "response_on", texts)
+    code = ProblemCode.NO_RESPONSE_DATE
+    applications.add_problems(problems, code, without_day, "response_on", texts)
     no_day = having((what == EVENTS.index("applied")) & ~dated) & ~applications.wrong["applied_on"]
     applications.add_problems(
         problems,
+        ProblemCode.NO_APPLICATION_DATE,
         no_day,
         "applied_on",
         "The status says that it was sent, but Applied on is empty: left out of response times.",
@@ -145,6 +153,7 @@ def check_answers(tables: dict[str, Table], events: pd.DataFrame, problems: Prob
     saved = (rows["status"] == "prospect").to_numpy() & rows["applied_on"].notna().to_numpy()
     applications.add_problems(
         problems,
+        ProblemCode.SAVED_WITH_DATE,
         saved,
         "status",
         "The status says that it was not sent, but Applied on has a day: taken as sent.",
@@ -153,6 +162,7 @@ def check_answers(tables: dict[str, Table], events: pd.DataFrame, problems: Prob
     closed = (rows["closed_on"].notna() & (outcome.isna() | (outcome == "open"))).to_numpy()
     applications.add_problems(
         problems,
+        ProblemCode.CLOSED_WITHOUT_OUTCOME,
         closed & ~having(what == EVENTS.index("rejection")),
         "status",
         "Closed on has a day, but the status is no outcome: taken as open. Write how it ended.",
@@ -170,4 +180,4 @@ def check_zone(table: Table, columns: tuple[str, ...], zone: str, problems: Prob
             f"{as_text(a)} never occurs in {zone}: the clocks go forward over it."
             for a in at[skipped]
         ]
-        table.add_problems(problems, skipped, column, texts)
+        table.add_problems(problems, ProblemCode.SKIPPED_HOUR, skipped, column, texts)

@@ -10,7 +10,7 @@ from typing import Any
 from jobsearch.errors import LogError
 from jobsearch.reading.files.grid import Grid
 from jobsearch.reading.layout.headers import Header, find_header
-from jobsearch.reading.problems import Problems, shown
+from jobsearch.reading.problems import ProblemCode, Problems, shown
 from jobsearch.reading.settings_sheet import read_settings
 from jobsearch.reading.vocabulary.cell_values import normal, plain
 from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET, STATUSES
@@ -99,7 +99,7 @@ def no_header(grid: Grid, needed: str, problems: Problems) -> None:
     """Say that a sheet of ours has no header, unless it is blank."""
     if not is_blank(grid):
         why = f"This sheet has no header row with {needed}. Nothing on it is used."
-        problems.add(grid.sheet, 1, 0, column="", value="", problem=why)
+        problems.add(ProblemCode.NO_HEADER, grid.sheet, 1, 0, column="", value="", problem=why)
 
 
 def is_blank(grid: Grid) -> bool:

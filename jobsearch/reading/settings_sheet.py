@@ -14,7 +14,7 @@ import pandas as pd
 from jobsearch.errors import LogError
 from jobsearch.reading.files.grid import Grid
 from jobsearch.reading.layout.headers import ROWS_SEARCHED, Header
-from jobsearch.reading.problems import Problems, shown
+from jobsearch.reading.problems import ProblemCode, Problems, shown
 from jobsearch.reading.vocabulary.cell_values import fold, is_empty, is_flag, is_yes, normal, plain
 from jobsearch.schema import APPLICATIONS, FIRST_YEAR, LAST_YEAR, STATUSES
 from jobsearch.settings import Settings, setting_fields, sheet_name
@@ -44,9 +44,6 @@ def read_settings(
         if is_empty(said):
             continue
 
-        def wrong(place: int, column: str, what: object, why: str, row: int = row) -> None:
-            problems.add(grid.sheet, row, place, column=column, value=what, problem=why)
-
         kind, _, word = str(said).partition(":")
         try:
             if word and normal(kind) in {"column", "status"}:
@@ -55,18 +52,24 @@ def read_settings(
                 _read_place(found, normal(said), value, grids)
             elif (setting := names.get(normal(said))) is None:
                 near = _nearest(normal(said), {n: sheet_name(f) for n, f in names.items()})
-                wrong(name_at, "Setting", said, f'"{shown(said)}" is not a setting.{near}')
+                why = f'"{shown(said)}" is not a setting.{near}'
+                problems.add(
+                    ProblemCode.UNKNOWN_SETTING, grid.sheet, row, name_at,
+                    column="Setting", value=said, problem=why,
+                )  # fmt: skip
             elif not is_empty(value):
                 found[setting.name] = _read(setting, value)
         except _Impossible as takes:
-            wrong(
-                value_at,
-                "Value",
-                value,
-                f'"{shown(value)}" cannot be "{shown(said)}": it takes {takes}. The default holds.',
+            why = (
+                f'"{shown(value)}" cannot be "{shown(said)}": it takes {takes}. The default holds.'
             )
+            problems.add(
+                ProblemCode.IMPOSSIBLE_SETTING, grid.sheet, row, value_at,
+                column="Value", value=value, problem=why,
+            )  # fmt: skip
     if found.get("follow_up_until_days", 10) < found.get("follow_up_after_days", 3):
         problems.add(
+            ProblemCode.IMPOSSIBLE_SETTING,
             grid.sheet,
             header.row + 1,
             value_at,

@@ -93,9 +93,10 @@ def _workbook(build_log: ReadResult) -> bytes:
         _as_text(page.iter_rows(min_row=2))
     if len(log.problems):
         page = book.create_sheet(PROBLEMS)
+        listed = log.problems.drop(columns="code")
         page.append([f"{name.capitalize()} in {Path(log.reading.path).name}" if name == "cell"
-                     else name.capitalize() for name in log.problems.columns])  # fmt: skip
-        for problem in log.problems.itertuples(index=False):
+                     else name.capitalize() for name in listed.columns])  # fmt: skip
+        for problem in listed.itertuples(index=False):
             page.append([_writable(text) for text in problem])
         _as_text(page.iter_rows())
     saved = io.BytesIO()

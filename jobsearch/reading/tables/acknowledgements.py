@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from jobsearch.reading.problems import Problems, shown
+from jobsearch.reading.problems import ProblemCode, Problems, shown
 from jobsearch.reading.tables.typed_table import Table
 from jobsearch.reading.vocabulary.cell_values import is_empty
 from jobsearch.reading.vocabulary.status_meaning import is_receipt
@@ -51,7 +51,8 @@ def set_receipts_apart(
     where[found] = True
     if derived is None:
         texts = [_NO_RESPONSE.format(shown(said[p])) for p in found]
-        applications.add_problems(problems, where, "response_on", texts)
+        code = ProblemCode.ACKNOWLEDGEMENT
+        applications.add_problems(problems, code, where, "response_on", texts)
     else:
         on = rows["response_on"].to_numpy().astype("datetime64[D]").astype(object)
         dated = [(p, on[p]) for p in found if isinstance(on[p], dt.date)]

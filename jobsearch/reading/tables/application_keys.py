@@ -9,7 +9,7 @@ from itertools import compress
 import numpy as np
 import pandas as pd
 
-from jobsearch.reading.problems import Problems, shown
+from jobsearch.reading.problems import ProblemCode, Problems, shown
 from jobsearch.reading.tables.typed_table import Table
 from jobsearch.reading.vocabulary.cell_values import fold
 
@@ -53,7 +53,8 @@ def add_application_keys(table: Table, problems: Problems) -> None:
     for column, texts in told.items():
         where = np.zeros(len(keys), dtype=bool)
         where[list(texts)] = True
-        table.add_problems(problems, where, column, list(texts.values()))
+        code = ProblemCode.DUPLICATE_NAME
+        table.add_problems(problems, code, where, column, list(texts.values()))
     if alike:
         share = "1 application shares its" if alike == 1 else f"{alike} applications share their"
         are = "is" if alike == 1 else "are"
@@ -92,24 +93,30 @@ def add_references(table: Table, names: ApplicationIndex, problems: Problems) ->
         return
     said = [fold(t) if isinstance(t, str) else "" for t in table.rows["application"].tolist()]
     found: list[str | None] = []
-    wrong: list[str] = []
+    wrong: dict[int, tuple[ProblemCode, str]] = {}
     for name, text in zip(said, table.rows["application"].tolist(), strict=True):
         matches = names.find(name)
         found.append(matches[0] if len(matches) == 1 else None)
         if len(matches) == 1:
             continue
         if not isinstance(text, str):
+            code = ProblemCode.NO_APPLICATION
             why = "The row does not say which application it is about. It is left out."
         elif matches:
+            code = ProblemCode.AMBIGUOUS_APPLICATION
             listed = ", ".join(f'"{shown(m)}"' for m in matches[:4])
             why = f'"{shown(text)}" fits {len(matches)} applications ({listed}). '
             why += "The row is left out."
         else:
+            code = ProblemCode.UNKNOWN_APPLICATION
             why = f'"{shown(text)}" is no application of this log. The row is left out.'
-        wrong.append(why + " Write the ID, the company or Company / Role.")
+        wrong[len(found) - 1] = code, why + " Write the ID, the company or Company / Role."
     keep = np.array([key is not None for key in found], dtype=bool)
     if wrong:
-        table.add_problems(problems, ~keep, "application", wrong)
+        for position, (code, why) in wrong.items():
+            table.add_problems(
+                problems, code, np.arange(len(found)) == position, "application", why
+            )
         table.rows = table.rows[keep].reset_index(drop=True)
         table.wrong = {column: rows[keep] for column, rows in table.wrong.items()}
         kept = keep.tolist()

@@ -12,12 +12,12 @@ from jobsearch.log import TableReading
 from jobsearch.reading.files.grid import Grid, cell_name
 from jobsearch.reading.layout.headers import Header
 from jobsearch.reading.layout.row_filter import FilteredRows, filter_rows
-from jobsearch.reading.problems import Problems
+from jobsearch.reading.problems import ProblemCode, Problems
 from jobsearch.reading.tables.column_parser import ColumnParser
 from jobsearch.reading.tables.typed_table import Table
 from jobsearch.reading.vocabulary.cell_values import is_empty
 from jobsearch.reading.vocabulary.dates import order_of
-from jobsearch.schema import Sheet
+from jobsearch.schema import Column, Sheet
 from jobsearch.settings import Settings
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def read_table(
         table.raw[name] = values if filled is None else filled
         for position, why in wrong.items():
             problems.add(
+                _code(column),
                 grid.sheet,
                 numbers[position],
                 place,
@@ -90,6 +91,7 @@ def read_table(
     for number, (place, cell) in rows.too_long.items():
         left_out = " The row is left out." if number in rows.in_error else ""
         problems.add(
+            ProblemCode.ROW_TOO_LONG,
             grid.sheet,
             number,
             place,
@@ -98,9 +100,9 @@ def read_table(
             problem=f"The row goes on past the header's {width} columns, so its cells may stand "
             f"in the wrong ones.{left_out} A text with a comma in it needs quotation marks.",
         )
-    for position, place, cell, why in derived.wrong if derived else ():
+    for code, position, place, cell, why in derived.wrong if derived else ():
         problems.add(
-            grid.sheet, numbers[position], place,
+            code, grid.sheet, numbers[position], place,
             column=header.texts[place], value=cell, problem=why,
         )  # fmt: skip
     table.assumed += derived.assumed if derived else ()
@@ -122,6 +124,12 @@ def read_table(
         in_error=tuple(rows.in_error),
     )
     return table
+
+
+def _code(column: Column) -> ProblemCode:
+    if column.kind in {"day", "moment"}:
+        return ProblemCode.NOT_A_DATE
+    return ProblemCode.UNKNOWN_STATUS if column.name == "status" else ProblemCode.UNKNOWN_WORD
 
 
 def _filled(
@@ -164,8 +172,10 @@ def _report_broken(
         for number, why in zip(numbers, whys, strict=True):
             if why:
                 text = header.texts[place]
-                problem = f"The cell {why}."
-                problems.add(grid.sheet, number, place, column=text, value="", problem=problem)
+                problems.add(
+                    ProblemCode.BROKEN_CELL, grid.sheet, number, place,
+                    column=text, value="", problem=f"The cell {why}.",
+                )  # fmt: skip
         broken[name] = np.array([why is not None for why in whys], dtype=bool)
     return broken
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from jobsearch.log import TableReading
-from jobsearch.reading.problems import Problems
+from jobsearch.reading.problems import ProblemCode, Problems
 from jobsearch.schema import Sheet
 
 
@@ -49,7 +49,12 @@ class Table:
         return self.reading.sheet if self.reading is not None else self.name
 
     def add_problems(
-        self, problems: Problems, where: np.ndarray, column: str, texts: list[str] | str
+        self,
+        problems: Problems,
+        code: ProblemCode,
+        where: np.ndarray,
+        column: str,
+        texts: list[str] | str,
     ) -> None:
         """A problem for each row of the mask `where`, at `column` or at what stands for it."""
         if not where.any():
@@ -65,6 +70,7 @@ class Table:
             own = Origin(self.name, row, self.places.get(name, 0), header)
             at = (self.origin[position] if self.origin else None) or own
             problems.add(
+                code,
                 at.sheet,
                 at.row,
                 at.place,

@@ -11,7 +11,7 @@ import numpy as np
 from jobsearch.reading.layout.headers import Header
 from jobsearch.reading.layout.row_filter import FilteredRows
 from jobsearch.reading.layout.wide_columns import WideColumn
-from jobsearch.reading.problems import shown
+from jobsearch.reading.problems import ProblemCode, shown
 from jobsearch.reading.vocabulary.cell_values import is_empty, is_screening, normal, tick
 from jobsearch.reading.vocabulary.date_texts import days_within
 from jobsearch.reading.vocabulary.dates import assumed_order, order_of, parse_dates
@@ -49,7 +49,7 @@ class Derived:
     follow_ups: list[tuple[int, Day, int]] = field(default_factory=list)
     applied: dict[int, tuple[Day, int]] = field(default_factory=dict)
     sent: dict[int, tuple[bool, int]] = field(default_factory=dict)
-    wrong: list[tuple[int, int, object, str]] = field(default_factory=list)
+    wrong: list[tuple[ProblemCode, int, int, object, str]] = field(default_factory=list)
     assumed: list[str] = field(default_factory=list)
 
 
@@ -149,7 +149,10 @@ class _Column:
             beside = [cells[wide.date_place] for cells in rows.cells]
             dates = parse_dates(beside, day_first=day_first, moment=False, known=known)
             self._dates = dates.at.astype(object).tolist()
-            derived.wrong += [(p, wide.date_place, beside[p], w) for p, w in dates.wrong.items()]
+            derived.wrong += [
+                (ProblemCode.NOT_A_DATE, p, wide.date_place, beside[p], w)
+                for p, w in dates.wrong.items()
+            ]
         self._taken_as_yes: dict[str, int] = {}
         self._known: dict[object, tuple[str, ...] | None] = {}
         self._meanings: dict[str, tuple[str, str] | None] = {}
@@ -181,7 +184,7 @@ class _Column:
 
     def _wrong(self, position: int, cell: object) -> None:
         why = self._why.get(position, f'"{shown(cell)}" is not understood here.')
-        self._derived.wrong.append((position, self._wide.place, cell, why))
+        self._derived.wrong.append((ProblemCode.NOT_A_DATE, position, self._wide.place, cell, why))
 
     def _event(self, position: int, cell: object) -> None:
         """A day, a yes, or a word in a column of one stage or outcome."""
@@ -256,7 +259,8 @@ class _Column:
         place = self._wide.place
         if not isinstance(cell, str):
             if (on := self._days[position]) is not None and not _is_small(cell):
-                self._derived.wrong.append((position, place, cell, _NO_WORD.format(shown(on))))
+                why = _NO_WORD.format(shown(on))
+                self._derived.wrong.append((ProblemCode.UNKNOWN_WORD, position, place, cell, why))
             return
         if packed := dated_words(cell, self._order_first, self._own):
             self._packed(position, packed)
@@ -264,19 +268,22 @@ class _Column:
         if cell not in self._meanings:
             self._meanings[cell] = parse_status(cell, self._own)
         if (meaning := self._meanings[cell]) is None:
-            self._derived.wrong.append((position, place, cell, _UNKNOWN.format(shown(cell))))
+            self._unknown_word(position, cell)
             return
         add_words(self._derived, position, meaning, day, place, self._is_first)
 
     def _history(self, position: int, cell: object) -> None:
         packed = dated_words(str(cell), self._order_first, self._own)
         if packed is None:
-            self._taken_as_note(position, cell)
+            self._unknown_word(position, cell)
             return
         self._packed(position, packed)
 
-    def _taken_as_note(self, position: int, cell: object) -> None:
-        self._derived.wrong.append((position, self._wide.place, cell, _UNKNOWN.format(shown(cell))))
+    def _unknown_word(self, position: int, cell: object) -> None:
+        why = _UNKNOWN.format(shown(cell))
+        self._derived.wrong.append(
+            (ProblemCode.UNKNOWN_WORD, position, self._wide.place, cell, why)
+        )
 
     def _packed(self, position: int, packed: list[tuple[tuple[str, str], dt.datetime]]) -> None:
         for meaning, day in packed:
@@ -336,7 +343,10 @@ def _date_statuses(
     if dates.assumed:
         text = header.texts[header.status_date]
         derived.assumed.append(assumed_order(text, dates.order, dates.example, known))
-    derived.wrong += [(p, header.status_date, beside[p], w) for p, w in dates.wrong.items()]
+    derived.wrong += [
+        (ProblemCode.NOT_A_DATE, p, header.status_date, beside[p], w)
+        for p, w in dates.wrong.items()
+    ]
     meanings: dict[str, tuple[str, str] | None] = {}
     for position in np.flatnonzero(~np.isnat(dates.at)).tolist():
         cell = cells[position]
