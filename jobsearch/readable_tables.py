@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -11,6 +12,7 @@ import pandas as pd
 
 from jobsearch.charts.text_fit import percent
 from jobsearch.clock import LAST_MICROSECOND
+from jobsearch.schema import ERRANDS, RULES, Errand, Rule
 from jobsearch.terminal.page import clean
 
 # Shares in [0, 1]; all other numbers are counts, days or ratios.
@@ -39,13 +41,10 @@ _HEADINGS = {
     "positive": "good news",
     "unclear": "kind not said",
 }
-_WORDS = {
-    "ask_hr": "ask HR",
-    "ask_next_steps": "ask for next steps",
-    "personal_note": "personal note (hint)",
-}
-# Columns of words of ours; a log's own words stay as they are.
-_OURS = ("by", "rule")
+# Columns of words of ours, with their labels; a log's own words stay as they are.
+_OURS: dict[str, Mapping[str, Rule | Errand]] = {
+    "by": {}, "rule": RULES, "do": ERRANDS, "to_do": ERRANDS,
+}  # fmt: skip
 _INTERVAL = "95% interval"
 _TEXT = "text-align: left"
 _DAY = "text-align: left; white-space: nowrap"
@@ -175,7 +174,8 @@ def readable(table: pd.DataFrame | pd.Series, *, rows: int | None = None) -> Rea
 def _cells(column: pd.Series) -> list[str]:
     write = _writer(str(column.name)) if _is_number(column) else _text
     if column.name in _OURS or isinstance(column.dtype, pd.CategoricalDtype):
-        write = _word
+        labels = _OURS.get(str(column.name), {})
+        write = partial(_word, labels=labels)
     return ["" if _is_blank(value) else write(value) for value in column.tolist()]
 
 
@@ -212,10 +212,10 @@ def _heading(name: str) -> str:
     return _HEADINGS.get(name) or clean(name).replace("_", " ")
 
 
-def _word(value: Any) -> str:
+def _word(value: Any, labels: Mapping[str, Rule | Errand]) -> str:
     """A word of ours, without underscores."""
     text = _text(value)
-    return _WORDS.get(text, text.replace("_", " "))
+    return labels[text].label if text in labels else text.replace("_", " ")
 
 
 def _writer(name: str) -> Callable[[Any], str]:

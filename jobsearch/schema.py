@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 # Words with fixed meanings, in their natural order.
@@ -49,24 +50,68 @@ ACTORS = ("me", "employer")
 GROUPINGS = ("source", "industry", "company_size", "role")
 BLANK = "(blank)"
 
-RULES = (
-    "thank_everyone",
-    "proper_contact",
-    "personal_note",
-    "brief_note",
-    "ask_next_steps",
-    "follow_up",
-    "not_too_early",
-    "not_too_often",
-    "move_on",
-    "keep_applying",
-)
 VERDICTS = ("met", "late", "missed", "broken", "pending", "blocked", "unknown", "waived")
 TIERS = ("within 1 h", "within 24 h", "late")
-ERRANDS = ("thank", "ask_hr", "follow_up", "close", "apply", "interview", "wait")
-
-
 FIRST_YEAR, LAST_YEAR = 1990, 2089  # of any day of a log
+
+
+# Rules and errands: name → all that is known of it, in their natural order.
+
+
+class Rule(NamedTuple):
+    """
+    One rule of following up.
+
+    ``label`` is its name for people; a hint is advice, no duty. ``doubt`` begins the sentence that
+    warns of a planned change which would break it; "" where a change cannot.
+    """
+
+    name: str
+    label: str
+    is_hint: bool = False
+    doubt: str = ""
+
+
+class Errand(NamedTuple):
+    """
+    One kind of thing to do on the agenda.
+
+    ``label`` is what to do in a word or two; ``whom`` adds the person it is about, where there is
+    one.
+    """
+
+    name: str
+    label: str
+    whom: str = ""
+
+
+RULES = {
+    rule.name: rule
+    for rule in (
+        Rule("thank_everyone", "thank everyone"),
+        Rule("proper_contact", "proper contact"),
+        Rule("personal_note", "personal note (hint)", True, "The note is not personal"),
+        Rule("brief_note", "brief note", doubt="Long"),
+        Rule("ask_next_steps", "ask for next steps"),
+        Rule("follow_up", "follow up"),
+        Rule("not_too_early", "not too early", doubt="Too early"),
+        Rule("not_too_often", "not too often", doubt="Too often"),
+        Rule("move_on", "move on"),
+        Rule("keep_applying", "keep applying"),
+    )
+}
+ERRANDS = {
+    errand.name: errand
+    for errand in (
+        Errand("thank", "thank", " {}"),
+        Errand("ask_hr", "ask HR", " about {}"),
+        Errand("follow_up", "follow up", " with {}"),
+        Errand("close", "close"),
+        Errand("apply", "apply"),
+        Errand("interview", "prepare", " to meet {}"),
+        Errand("wait", "wait"),
+    )
+}
 
 
 # Sheets and their columns.
@@ -77,13 +122,18 @@ class Column(NamedTuple):
     One column of the log.
 
     ``kind`` is text, day (a date), moment (a date with its time) or word (one of ``words``).
-    ``note`` says what a person writes there, and which rule it feeds.
+    ``note`` says what a person writes there; ``width`` is that of the kit's own workbook, in
+    characters. A long text wraps, and keeps what would else mean an empty cell. ``feeds`` names the
+    rules, or the measure, that read it.
     """
 
     header: str
     kind: str
     note: str
     words: tuple[str, ...] = ()
+    width: int = 16
+    is_long: bool = False
+    feeds: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -91,12 +141,13 @@ class Column(NamedTuple):
         return self.header.lower().replace("-", "_").replace(" ", "_")
 
 
-class Sheet(NamedTuple):
-    """One sheet of the workbook: one row per ``row_is``."""
+@dataclass(eq=False)
+class Sheet:
+    """One sheet of the workbook, with so many lines a row."""
 
     name: str
-    row_is: str
     columns: tuple[Column, ...]
+    row_lines: int = 1
 
     @property
     def table(self) -> str:
@@ -106,79 +157,131 @@ class Sheet(NamedTuple):
 
 APPLICATIONS = Sheet(
     "Applications",
-    "application",
     (
-        Column("ID", "text", "Any short name of your own. Empty: Company / Role is the name."),
-        Column("Company", "text", "The employer, spelled the same way every time."),
-        Column("Role", "text", "The job's title."),
+        Column("ID", "text", "A short name of your own. Empty: Company / Role is used.", width=8),
+        Column("Company", "text", "The employer, spelled the same way every time.", width=32),
+        Column("Role", "text", "The job title.", width=24),
         Column(
-            "Source", "text", "Where you found it: a job board, a referral, the company's site."
+            "Source", "text", "Where you found it: a job board, a referral, the company website.",
+            width=15,
         ),
-        Column("Industry", "text", "For comparing, and for breadth."),
-        Column("Company size", "text", "For comparing: small, medium, large, or what you like."),
-        Column("Location", "text", "Where the work is."),
+        Column("Industry", "text", "To compare industries and see how broad you search.", width=20),
         Column(
-            "Applied on", "day", "The day that you sent it. Empty: not sent, or they came first."
+            "Company size", "text", "To compare: small, medium, large, or your own words.", width=14
         ),
-        Column("Response on", "day", "The day of the first word that a person decided."),
-        Column("Response", "word", "What that word was. An automatic receipt is none.", RESPONSES),
-        Column("Decision expected on", "day", "When they said that you would hear. Always ask."),
-        Column("Offered on", "day", "The day of the offer."),
-        Column("Status", "word", "Stage or outcome: how far it is, or how it ended.", STATUSES),
-        Column("Closed on", "day", "The day that it ended."),
-        Column("Contact", "text", "Who speaks for them: often HR."),
-        Column("Contact email", "text", "Their address."),
-        Column("Link", "text", "The posting."),
-        Column("Notes", "text", "Anything."),
+        Column("Location", "text", "Where the job is.", width=14),
+        Column(
+            "Applied on", "day",
+            "The day you sent it. Empty: not sent yet, or they contacted you first.",
+            width=13, feeds=("response times", "keep_applying"),
+        ),
+        Column(
+            "Response on", "day", "The day a person first told you what they decided.",
+            width=14, feeds=("response times",),
+        ),
+        Column(
+            "Response", "word", "What they decided. An automatic confirmation is not a response.",
+            RESPONSES, width=12,
+        ),
+        Column(
+            "Decision expected on", "day", "The date they gave for their decision. Always ask.",
+            width=22, feeds=("ask_next_steps", "follow_up"),
+        ),
+        Column("Offered on", "day", "The day you got the offer.", width=13),
+        Column(
+            "Status", "word", "How far it has come, or how it ended.", STATUSES, width=15
+        ),
+        Column("Closed on", "day", "The day it ended.", width=12, feeds=("move_on",)),
+        Column("Contact", "text", "Your contact at the company, often in HR.", width=18),
+        Column("Contact email", "text", "Their email address.", width=39),
+        Column("Link", "text", "The job posting.", width=38),
+        Column("Notes", "text", "Anything you want to remember.", width=48, is_long=True),
     ),
-)
+)  # fmt: skip
+_APPLICATION = "The ID, the company, or Company / Role."
 INTERVIEWS = Sheet(
     "Interviews",
-    "interviewer met in one interview (a panel of three is three rows)",
     (
-        Column("Application", "text", "The ID, the company, or Company / Role."),
+        Column("Application", "text", _APPLICATION, width=31),
         Column("Round", "text", "Recruiter call, first interview, onsite panel, assessment, …"),
-        Column("Invited on", "day", "The day that they asked you to come."),
-        Column("Ended at", "moment", "When it ended: the 24 hours run from here."),
-        Column("Interviewer", "text", "One person a row: everybody gets a thank-you."),
-        Column("Contact", "text", "Their own e-mail or phone. None? Look them up, or ask HR."),
-        Column("Talked about", "text", "A few words, for a personal note."),
-        Column("Decision expected on", "day", "Ask for the next steps before you leave."),
-        Column("Thanked at", "moment", "When your thank-you went out."),
-        Column("Thanked by", "word", "How it went out.", CHANNELS),
-        Column("Thank-you note", "text", "Its text, if you like hints on it."),
+        Column("Invited on", "day", "The day they invited you.", width=12),
+        Column(
+            "Ended at", "moment", "When it ended: your time to say thank you starts here.",
+            width=17, feeds=("thank_everyone",),
+        ),
+        Column(
+            "Interviewer", "text", "One person per row: everyone gets a thank-you.",
+            width=18, feeds=("thank_everyone", "personal_note"),
+        ),
+        Column(
+            "Contact", "text", "Their own email or phone. None? Look it up, or ask HR.",
+            width=40, feeds=("proper_contact",),
+        ),
+        Column(
+            "Talked about", "text", "A few words, so that your thank-you can be personal.",
+            width=30, is_long=True, feeds=("personal_note",),
+        ),
+        Column(
+            "Decision expected on", "day",
+            "The date they gave. Ask about the next steps before you leave.",
+            width=22, feeds=("ask_next_steps", "follow_up"),
+        ),
+        Column(
+            "Thanked at", "moment", "When you sent your thank-you.",
+            width=17, feeds=("thank_everyone",),
+        ),
+        Column(
+            "Thanked by", "word", "How you sent it.", CHANNELS, width=13, feeds=("thank_everyone",)
+        ),
+        Column(
+            "Thank-you note", "text", "What you wrote, if you want hints on it.",
+            width=70, is_long=True, feeds=("personal_note", "brief_note"),
+        ),
     ),
-)
+    row_lines=2,
+)  # fmt: skip
 FOLLOW_UPS = Sheet(
     "Follow-ups",
-    "message that you sent while waiting",
     (
-        Column("Application", "text", "The ID, the company, or Company / Role."),
-        Column("Sent at", "moment", "When it went out."),
-        Column("To", "text", "The address it went to."),
-        Column("Channel", "word", "How it went out.", CHANNELS),
-        Column("Message", "text", "Its text, if you like hints on it."),
-        Column("Answered on", "day", "The day that they answered it."),
+        Column("Application", "text", _APPLICATION, width=13),
+        Column(
+            "Sent at", "moment", "When you sent it.",
+            width=17, feeds=("follow_up", "not_too_early", "not_too_often"),
+        ),
+        Column(
+            "To", "text", "The address you sent it to.", width=40, feeds=("not_too_often",)
+        ),
+        Column("Channel", "word", "How you sent it.", CHANNELS, width=12),
+        Column(
+            "Message", "text", "What you wrote, if you want hints on it.",
+            width=80, is_long=True, feeds=("brief_note",),
+        ),
+        Column(
+            "Answered on", "day", "The day they answered it.",
+            width=14, feeds=("follow_up", "move_on"),
+        ),
     ),
-)
+    row_lines=2,
+)  # fmt: skip
 HISTORY = Sheet(
     "History",
-    "dated word that no other sheet holds",
     (
-        Column("Application", "text", "The ID, the company, or Company / Role."),
-        Column("On", "day", "The day."),
+        Column("Application", "text", _APPLICATION, width=13),
+        Column("On", "day", "The day it happened.", width=12),
         Column("What", "word", "What happened.", HISTORY_WORDS),
-        Column("Decision expected on", "day", "When they now say that you will hear."),
-        Column("Notes", "text", "Anything."),
+        Column(
+            "Decision expected on", "day", "The new date they gave for their decision.",
+            width=22, feeds=("ask_next_steps", "follow_up"),
+        ),
+        Column("Notes", "text", "Anything you want to remember.", width=46, is_long=True),
     ),
-)
+)  # fmt: skip
 SETTINGS_SHEET = Sheet(
     "Settings",
-    "rule or preference",
     (
-        Column("Setting", "text", "The setting's name."),
-        Column("Value", "text", "Yours. Empty: the default holds."),
-        Column("What it means", "text", "In words, with the default."),
+        Column("Setting", "text", "The name of the setting.", width=26),
+        Column("Value", "text", "Your value. Empty: the default is used."),
+        Column("What it means", "text", "What it does, and its default.", width=90, is_long=True),
     ),
 )
 SHEETS = (APPLICATIONS, INTERVIEWS, FOLLOW_UPS, HISTORY)

@@ -156,6 +156,18 @@ def shorten(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
+def sentence_case(text: str) -> str:
+    """
+    Text with a capital letter in front; the others stay.
+
+    Examples
+    --------
+    >>> sentence_case("ask HR")
+    'Ask HR'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def file_name(path: str) -> str:
     r"""
     The name of a file without its folder, of either system, safe to print.

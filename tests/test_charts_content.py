@@ -206,7 +206,7 @@ def test_the_scorecard_has_every_count() -> None:
     ax = js.plot_compliance(js.compliance(owed), ax=axes(9.2, 4.4))
     assert title(ax) == "Kept least: follow up, 75% of 4"
     (point,) = marks(ax, "o")
-    row = RULES.index("follow_up")
+    row = list(RULES).index("follow_up")
     assert (list(point.get_xdata()), list(point.get_ydata())) == ([0.75], [row])
     texts = words(ax)
     assert texts.count("nothing owed") == 8 and texts.count("nothing decided yet") == 1

@@ -119,12 +119,12 @@ def test_sheets_columns_tables_and_frozen_headers(book: openpyxl.Workbook) -> No
                 assert "Like 2026-03-14 15:30." in cell.comment.text
 
 
-def test_headers_say_which_rule_they_feed(book: openpyxl.Workbook) -> None:
+def test_headers_say_which_rule_they_are_used_for(book: openpyxl.Workbook) -> None:
     said = {cell.value: cell.comment.text for cell in book["Interviews"][1]}
-    assert said["Ended at"].endswith("Feeds: thank everyone.")
-    assert said["Contact"].endswith("Feeds: proper contact.")
-    assert said["Thank-you note"].endswith("Feeds: personal note, brief note.")
-    assert said["Decision expected on"].endswith("Feeds: ask for next steps, follow up.")
+    assert said["Ended at"].endswith("Used for: thank everyone.")
+    assert said["Contact"].endswith("Used for: proper contact.")
+    assert said["Thank-you note"].endswith("Used for: personal note (hint), brief note.")
+    assert said["Decision expected on"].endswith("Used for: ask for next steps, follow up.")
 
 
 def test_drop_downs(book: openpyxl.Workbook) -> None:

@@ -131,9 +131,9 @@ SERIES = {
 CATEGORIES = {
     ("response_times", "event"): schema.RESPONSE_EVENTS,
     ("next_step_times", "event"): schema.RESPONSE_EVENTS,
-    ("obligations", "rule"): schema.RULES,
+    ("obligations", "rule"): tuple(schema.RULES),
     ("obligations", "verdict"): schema.VERDICTS,
-    ("agenda", "do"): schema.ERRANDS,
+    ("agenda", "do"): tuple(schema.ERRANDS),
     ("states", "stage"): schema.STAGES,
     ("states", "outcome"): schema.OUTCOMES,
     ("states", "event"): schema.RESPONSE_EVENTS,

@@ -25,7 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "measures": {"schema", "settings", "clock", "log", "wording"},
     "terminal": {"schema", "wording"},
     "charts": {"schema", "wording"},
-    "readable_tables": {"clock", "terminal", "charts", "wording"},
+    "readable_tables": {"schema", "clock", "terminal", "charts", "wording"},
     "notebook": {"clock", "log", "measures", "charts", "wording"},
     "report": {"jobsearch", "errors"},
     "writing": {"errors", "schema", "settings", "clock", "log", "sample", "reading", "wording"},

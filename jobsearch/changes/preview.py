@@ -7,14 +7,9 @@ import pandas as pd
 from jobsearch import clock
 from jobsearch.changes.plan import Plan
 from jobsearch.clock import as_timestamp, cut_off
+from jobsearch.schema import ERRANDS, RULES
+from jobsearch.wording import sentence_case
 
-# Breaking one of these is worth a second thought; the others are hints.
-_RULES = {
-    "not_too_early": "Too early",
-    "not_too_often": "Too often",
-    "brief_note": "Long",
-}
-_HINTS = {"personal_note": "The note is not personal"}
 # What the check of a log says of dates, and how the change was doubted for it already.
 _SAID_ALREADY = {
     "is in the future": "lies ahead",
@@ -23,16 +18,6 @@ _SAID_ALREADY = {
 }
 # What `applied` itself fills in; no other problem than its doubts can come of it.
 _PLAIN = {"id", "company", "role", "source", "applied_on", "status"}
-_DO = {
-    "thank": "Thank",
-    "ask_hr": "Ask HR",
-    "follow_up": "Follow up",
-    "close": "Close",
-    "interview": "Interview",
-    "wait": "Wait",
-}
-# How the person is named with it; closing and waiting are about no one person.
-_WHOM = {"thank": " {}", "ask_hr": " about {}", "follow_up": " with {}", "interview": " with {}"}
 
 
 def consequences(plan: Plan) -> tuple[list[str], list[str], list[str]]:
@@ -78,17 +63,15 @@ def consequences(plan: Plan) -> tuple[list[str], list[str], list[str]]:
     owed = obligations(log, as_of=now)
     mine = owed[(owed["application"] == plan.application)]
     broken = mine[(mine["verdict"] == "broken") & (mine["done_at"] == at)]
-    found: dict[str, list[str]] = {"doubts": [], "hints": []}
-    for rule, detail in zip(broken["rule"].tolist(), broken["detail"].tolist(), strict=True):
-        if rule in _RULES:
-            found["doubts"].append(f"{_RULES[rule]}: {detail}.")
-        elif rule in _HINTS:
-            found["hints"].append(f"{_HINTS[rule]}: {detail}.")
+    doubts: list[str] = []
+    hints: list[str] = []
+    for name, detail in zip(broken["rule"].tolist(), broken["detail"].tolist(), strict=True):
+        if (rule := RULES[name]).doubt:
+            (hints if rule.is_hint else doubts).append(f"{rule.doubt}: {detail}.")
     todo = agenda(owed, stale=stale_applications(log, as_of=now))
     todo = todo[todo["application"] == plan.application]
     errands = [_errand(row, now) for _, row in todo.iterrows()]
-    doubts = [*found["doubts"], *_problems(plan)]
-    return list(dict.fromkeys(doubts)), found["hints"], errands
+    return list(dict.fromkeys([*doubts, *_problems(plan)])), hints, errands
 
 
 def _columns(plan: Plan) -> set[str]:
@@ -127,13 +110,14 @@ def _problems(plan: Plan) -> list[str]:
 
 def _errand(row: pd.Series, now: pd.Timestamp) -> str:
     is_named = isinstance(row["interviewer"], str)
-    who = _WHOM.get(row["do"], "").format(row["interviewer"]) if is_named else ""
+    errand = ERRANDS[row["do"]]
+    who = errand.whom.format(row["interviewer"]) if is_named else ""
     text = str(row["why"])
     for moment in (row["due_by"], row["opens_at"]):
         if not pd.isna(moment):
             text = text.replace(_words(moment, now), _near(moment, now))
     is_pending = row["do"] == "close" and row["verdict"] == "pending"
-    return f"{_DO[row['do']]}{' if silent' if is_pending else ''}{who}: {text}."
+    return f"{sentence_case(errand.label)}{' if silent' if is_pending else ''}{who}: {text}."
 
 
 def _words(moment: pd.Timestamp, now: pd.Timestamp) -> str:

@@ -21,16 +21,12 @@ from jobsearch.charts.frame import (
     style,
 )
 from jobsearch.charts.text_fit import percent, widest
-from jobsearch.schema import VERDICTS
+from jobsearch.schema import RULES, VERDICTS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _COLUMNS = ("rate", "low", "high", "n", *VERDICTS)
-_RULES = {
-    "personal_note": "personal note (hint)",
-    "ask_next_steps": "ask for next steps",
-}
 _WIDE = 9.2  # inches
 
 
@@ -71,7 +67,7 @@ def plot_compliance(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
 
 def _draw(table: pd.DataFrame, ax: Axes | None) -> Axes:
-    names = [_rule(rule) for rule in table.index]
+    names = [RULES[rule].label for rule in table.index]
     rates = [percent(rate) if pd.notna(rate) else "" for rate in table["rate"]]
     title = _finding(table)
     note = "Share kept with its 95% interval; right of it the count of every verdict."
@@ -119,8 +115,6 @@ def _finding(table: pd.DataFrame) -> str:
     least = int(kept.argmin())
     if kept[least] == 1:
         return "Every rule was always kept"
-    return f"Kept least: {_rule(decided.index[least])}, {percent(kept[least])} of {n[least]:,}"
-
-
-def _rule(name: object) -> str:
-    return _RULES.get(str(name), str(name).replace("_", " "))
+    return (
+        f"Kept least: {RULES[decided.index[least]].label}, {percent(kept[least])} of {n[least]:,}"
+    )

@@ -24,6 +24,7 @@ from jobsearch.charts.frame import (
 )
 from jobsearch.charts.text_fit import count, drawable, shorten, width
 from jobsearch.charts.ticks import date_axis, day_numbers
+from jobsearch.schema import ERRANDS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,7 +41,6 @@ _SIGNS = {
     "planned": ("s", False, "interview ahead"),
     "expected": ("D", False, "decision expected"),
 }
-_DO = {"ask_hr": "ask HR", "follow_up": "follow up", "interview": "prepare"}
 
 
 def plot_timelines(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -160,7 +160,7 @@ def _state(row: pd.Series, silent: float) -> str:
     """What to do, how long the silence, and whether it is stale."""
     do = str(row["to_do"])
     days = "no date" if np.isnan(silent) else f"silent {int(silent):,} d"
-    parts = [days, "stale" if row["is_stale"] else "", _DO.get(do, do)]
+    parts = [days, "stale" if row["is_stale"] else "", ERRANDS[do].label if do else ""]
     return ", ".join(part for part in parts if part)
 
 

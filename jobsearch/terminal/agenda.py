@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from jobsearch.schema import ERRANDS
 from jobsearch.terminal.page import Page, clean, quoted
 from jobsearch.terminal.phrases import WIDTH, day, first_line, whom
-
-_DO = {
-    "thank": "Thank",
-    "ask_hr": "Ask HR",
-    "follow_up": "Follow up",
-    "close": "Close",
-    "apply": "Apply",
-    "interview": "Interview",
-    "wait": "Wait",
-}
+from jobsearch.wording import sentence_case
 
 
 def today_text(
@@ -81,8 +73,8 @@ def add_errands(page: Page, errands: list[dict[str, Any]], *, is_all: bool = Tru
     for errand in errands:
         line = whom(errand)
         if errand["do"] == "interview":
-            line = f"{day(errand['opens_at']) or 'no day yet'}: {line}"
-        do = _DO[errand["do"]]
+            line += f", {day(errand['opens_at']) or 'no date yet'}"
+        do = sentence_case(ERRANDS[errand["do"]].label)
         if errand["do"] == "close" and errand["verdict"] == "pending":
             do += " if silent"
         page.line(f"{do}: {line}" if line else do, indent=2, bold=True)

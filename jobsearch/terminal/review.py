@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from jobsearch.schema import RULES
 from jobsearch.terminal.agenda import add_ends, add_errands
 from jobsearch.terminal.page import Page
 from jobsearch.terminal.phrases import WIDTH, count, first_line, interval, percent
@@ -13,18 +14,6 @@ from jobsearch.wording import median_sentence
 
 _FIRST = 5  # errands and flags that the review shows; the other commands show all
 _FEW = 5  # fewer applications than this have no pace, only counts
-_RULES = {
-    "thank_everyone": "thank everyone",
-    "proper_contact": "proper contact",
-    "personal_note": "personal note (hint)",
-    "brief_note": "brief note",
-    "ask_next_steps": "ask for next steps",
-    "follow_up": "follow up",
-    "not_too_early": "not too early",
-    "not_too_often": "not too often",
-    "move_on": "move on",
-    "keep_applying": "keep applying",
-}
 _A = {"interview": "an interview", "screening": "a screening"}
 
 
@@ -136,9 +125,9 @@ def _add_compliance(page: Page, rules: dict[str, dict[str, Any]], reached: dict[
             if row[v]
         )
         if not n:
-            rows.append((_RULES[rule], "nothing owed yet", "", rest))
+            rows.append((RULES[rule].label, "nothing owed yet", "", rest))
             continue
-        rows.append((_RULES[rule], f"{percent(row['rate'])} of {n}", interval(row), rest))
+        rows.append((RULES[rule].label, f"{percent(row['rate'])} of {n}", interval(row), rest))
     if all(kept == "nothing owed yet" and not rest for _, kept, _, rest in rows):
         stage = next((s for s in ("interview", "screening") if reached[s]), None)
         if stage is None:

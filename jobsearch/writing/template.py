@@ -20,16 +20,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jobsearch.schema import (
-    APPLICATIONS,
-    FOLLOW_UPS,
-    HISTORY,
-    INTERVIEWS,
-    SETTINGS_SHEET,
-    SHEETS,
-    Column,
-    Sheet,
-)
+from jobsearch.schema import APPLICATIONS, RULES, SETTINGS_SHEET, SHEETS, Column, Sheet
 from jobsearch.settings import setting_fields, sheet_name
 from jobsearch.writing.workbook.conditional_formats import rules_of
 
@@ -42,46 +33,6 @@ LINE = Border(bottom=Side("hair", color="B8C4D0"))
 DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 # Rows that a drop-down, a colour and a format cover, so that they are there for new rows, too.
 ROOM = 1000
-WIDTHS = {
-    APPLICATIONS.name: {
-        "ID": 8, "Company": 32, "Role": 24, "Source": 15, "Industry": 20, "Company size": 14,
-        "Location": 14, "Applied on": 13, "Response on": 14, "Response": 12,
-        "Decision expected on": 22, "Offered on": 13, "Status": 15, "Closed on": 12, "Contact": 18,
-        "Contact email": 39, "Link": 38, "Notes": 48, "Salary": 10,
-    },
-    INTERVIEWS.name: {
-        "Application": 31, "Round": 16, "Invited on": 12, "Ended at": 17, "Interviewer": 18,
-        "Contact": 40, "Talked about": 30, "Decision expected on": 22, "Thanked at": 17,
-        "Thanked by": 13, "Thank-you note": 70,
-    },
-    FOLLOW_UPS.name: {
-        "Application": 13, "Sent at": 17, "To": 40, "Channel": 12, "Message": 80, "Answered on": 14,
-    },
-    HISTORY.name: {
-        "Application": 13, "On": 12, "What": 16, "Decision expected on": 22, "Notes": 46,
-    },
-    SETTINGS_SHEET.name: {"Setting": 26, "Value": 16, "What it means": 90},
-}  # fmt: skip
-LONG_TEXTS = {"Notes", "Talked about", "Thank-you note", "Message", "What it means"}
-LINES = {INTERVIEWS.name: 2, FOLLOW_UPS.name: 2}  # lines of a row; one where not named
-# Which rule a column feeds, where one does.
-_FEEDS = {
-    "Applied on": "response times, and keep applying",
-    "Response on": "response times",
-    "Ended at": "thank everyone",
-    "Interviewer": "thank everyone, personal note",
-    "Contact": "proper contact",
-    "Talked about": "personal note",
-    "Decision expected on": "ask for next steps, follow up",
-    "Thanked at": "thank everyone",
-    "Thanked by": "thank everyone",
-    "Thank-you note": "personal note, brief note",
-    "Sent at": "follow up, not too early, not too often",
-    "To": "not too often",
-    "Message": "brief note",
-    "Answered on": "the wait that follows",
-    "Closed on": "move on",
-}
 
 
 def make_workbook(
@@ -162,8 +113,8 @@ def _fill(page: Worksheet, sheet: Sheet, rows: Sequence[Row], *, has_ids: bool) 
     headers = list(rows[0]) if rows else list(columns)
     n = max(len(rows), 1)  # a table has one row at least
     for place, header in enumerate(headers, start=1):
-        column = columns.get(header, Column(header, "text", "A column of my own."))
-        page.cell(1, place, header).comment = _comment(sheet, column)
+        column = columns.get(header, Column(header, "text", "A column of your own."))
+        page.cell(1, place, header).comment = _comment(column)
         for number in range(2, n + 2):
             value = rows[number - 2][header] if rows else None
             _write(page.cell(number, place), column, value)
@@ -174,12 +125,11 @@ def _fill(page: Worksheet, sheet: Sheet, rows: Sequence[Row], *, has_ids: bool) 
         page.conditional_formatting.add(area, rule)
 
 
-def _comment(sheet: Sheet, column: Column) -> Comment:
+def _comment(column: Column) -> Comment:
     words = " One of: " + ", ".join(_said(column)) + "." if column.words else ""
     shape = {"day": " Like 2026-03-14.", "moment": " Like 2026-03-14 15:30."}.get(column.kind, "")
-    is_of_contact = column.header == "Contact" and sheet is APPLICATIONS
-    rule = None if is_of_contact else _FEEDS.get(column.header)
-    text = column.note + words + shape + (f" Feeds: {rule}." if rule else "")
+    uses = ", ".join(RULES[use].label if use in RULES else use for use in column.feeds)
+    text = column.note + words + shape + (f" Used for: {uses}." if uses else "")
     return Comment(text, "jobsearch", width=260, height=24 + 16 * math.ceil(len(text) / 34))
 
 
@@ -201,7 +151,7 @@ def _alignment(column: Column) -> Alignment:
     return Alignment(
         horizontal="left" if is_date else None,
         vertical="top" if column.header == "Thank-you note" else "center",
-        wrap_text=column.header in LONG_TEXTS or None,
+        wrap_text=column.is_long or None,
     )
 
 
@@ -211,7 +161,7 @@ def _prepare_column(
     """Width, the look of rows still to come, and the drop-down of what can stand there."""
     letter = get_column_letter(place)
     below = page.column_dimensions[letter]
-    below.width = WIDTHS[sheet.name].get(column.header, 16)
+    below.width = column.width
     below.font = Font(name=FONT, size=11, color=INK)
     below.alignment = _alignment(column)
     if column.kind in {"day", "moment"}:
@@ -255,7 +205,7 @@ def _style(page: Worksheet, sheet: Sheet, n_rows: int, n_columns: int) -> None:
         cell.alignment = Alignment(vertical="center")
     page.row_dimensions[1].height = 21
     for number in range(2, n_rows + 2):
-        page.row_dimensions[number].height = 16.5 * LINES.get(sheet.name, 1)
+        page.row_dimensions[number].height = 16.5 * sheet.row_lines
     page.freeze_panes = "C2" if sheet is APPLICATIONS else "A2"
     page.sheet_view.zoomScale = 100
     if sheet is APPLICATIONS:

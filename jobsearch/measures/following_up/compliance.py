@@ -42,7 +42,7 @@ def compliance(obligations: pd.DataFrame) -> pd.DataFrame:
     rule = pd.Categorical(obligations["rule"], categories=list(RULES)).codes.astype(np.int64)
     verdict = pd.Categorical(obligations["verdict"], categories=list(VERDICTS)).codes
     np.add.at(counts, (rule, verdict), 1)
-    table = pd.DataFrame(counts, columns=list(VERDICTS), index=pd.Index(RULES, name="rule"))
+    table = pd.DataFrame(counts, columns=list(VERDICTS), index=pd.Index(list(RULES), name="rule"))
     n = table[_DECIDED].sum(axis=1)
     low, high = wilson(table["met"].to_numpy(), n.to_numpy())
     rate = table["met"] / n.where(n > 0)

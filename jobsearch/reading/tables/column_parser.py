@@ -24,8 +24,6 @@ from jobsearch.schema import OUTCOMES, STAGES, Column
 from jobsearch.settings import Settings
 
 _MOST_COMPARED, _MOST_UNKNOWN = 50, 1000
-# Long texts are the user's own words: "-" or "none" in them stays.
-_FREE_TEXT = {"notes", "message", "thank_you_note", "talked_about"}
 
 
 class ColumnParser:
@@ -45,7 +43,8 @@ class ColumnParser:
         name = column.name
         if column.kind in {"day", "moment"}:
             return self._days(data, column, header, values)
-        texts = _texts(values, name in _FREE_TEXT)
+        # Long texts are the user's own words: "-" or "none" in them stays.
+        texts = _texts(values, column.is_long)
         if column.kind == "text":
             data[name] = pd.array(texts, dtype="str")
             return {}

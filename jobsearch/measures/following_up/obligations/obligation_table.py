@@ -44,7 +44,7 @@ def assemble(
 ) -> pd.DataFrame:
     """One table of all rules, by rule and then by time."""
     data = {name: np.concatenate([p[name] for p in pieces]) for name in pieces[0]}
-    rule, verdict = _codes(data["rule"], RULES), _codes(data["verdict"], VERDICTS)
+    rule, verdict = _codes(data["rule"], list(RULES)), _codes(data["verdict"], list(VERDICTS))
     order = np.lexsort((data["position"], data["opens_at"], rule))
     data = {name: values[order] for name, values in data.items()}
     position = data["position"]
@@ -58,7 +58,7 @@ def assemble(
 
     return pd.DataFrame(
         {
-            "rule": pd.Categorical.from_codes(rule[order], categories=pd.Index(RULES)),
+            "rule": pd.Categorical.from_codes(rule[order], categories=pd.Index(list(RULES))),
             "application": of_application("application"),
             "company": of_application("company"),
             "interviewer": texts["interviewer"],
@@ -78,7 +78,7 @@ def assemble(
     )
 
 
-def _codes(words: np.ndarray, known: tuple[str, ...]) -> np.ndarray:
+def _codes(words: np.ndarray, known: list[str]) -> np.ndarray:
     """The place of each word among the known ones."""
     code, found = pd.factorize(words)
     return np.array([known.index(word) for word in found], dtype=np.int64)[code]
