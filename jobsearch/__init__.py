@@ -3,8 +3,11 @@ How a job search is going and what to do next, from the spreadsheet that you kee
 
     >>> import jobsearch as js
     >>> log = js.read_log(js.sample_path())
-    >>> js.median_response(js.response_times(log, as_of="2026-10-30")).index[0]
-    'n'
+    >>> js.funnel(log, as_of="2026-10-30")["n_reached"].to_dict()
+    {'applied': 132, 'screening': 23, 'interview': 17, 'offer': 2}
+
+A measure takes a log and a day, or the table of another measure, and returns a DataFrame. A chart
+takes the table of a measure. `help(js.funnel)` tells the columns, units and source of each.
 """
 
 from __future__ import annotations
@@ -13,83 +16,108 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-# Public name → the module it comes from, loaded when it is asked for.
-_PUBLIC = {
-    "Log": "log",
-    "LogError": "errors",
-    "Settings": "settings",
-    "read_log": "reading",
-    "sample_path": "sample",
-    "cut_off": "clock",
-    "response_times": "measures.responses.times",
-    "next_step_times": "measures.responses.times",
-    "life_table": "measures.responses.curves",
-    "response_curve": "measures.responses.curves",
-    "cumulative_incidence": "measures.responses.curves",
-    "median_response": "measures.responses.chances",
-    "response_by_day": "measures.responses.chances",
-    "naive_rate": "measures.responses.chances",
-    "chance_of_response": "measures.responses.chances",
-    "compare_groups": "measures.responses.groups",
-    "waiting_periods": "measures.following_up.waiting",
-    "obligations": "measures.following_up.obligations",
-    "compliance": "measures.following_up.compliance",
-    "agenda": "measures.following_up.agenda",
-    "pipeline_history": "measures.pipeline.history",
-    "weekly_activity": "measures.pipeline.history",
-    "breadth": "measures.pipeline.breadth",
-    "pace_while_waiting": "measures.pipeline.pace",
-    "funnel": "measures.pipeline.funnel",
-    "flows": "measures.pipeline.funnel",
-    "stale_applications": "measures.pipeline.stale",
-    "scorecard": "measures.scorecard",
-    "median_sentence": "wording",
-    "chance_by_silence": "measures.responses.silence",
-    "thank_you_hours": "measures.following_up.thank_you_hours",
-    "response_rates": "measures.responses.rates",
-    "curves_of_groups": "measures.responses.rates",
-    "pipeline_course": "measures.pipeline.course",
-    "weeks_with_waiting": "measures.pipeline.course",
-    "breadth_with_shares": "measures.pipeline.shares",
-    "largest_sources": "measures.pipeline.shares",
-    "timelines": "measures.pipeline.timelines",
-    "plot_response_curve": "charts.response",
-    "plot_cumulative_incidence": "charts.response",
-    "plot_chance_of_response": "charts.chances",
-    "plot_response_rates": "charts.chances",
-    "plot_thank_yous": "charts.thank_yous",
-    "plot_compliance": "charts.compliance",
-    "plot_pipeline_history": "charts.pipeline",
-    "plot_weekly_activity": "charts.pipeline",
-    "plot_breadth": "charts.breadth",
-    "plot_flows": "charts.flow",
-    "plot_timelines": "charts.timelines",
-    "alt_text": "charts.frame",
-    "save_chart": "charts.files",
-    "compare_with_earlier": "measures.pipeline.comparison",
-    "recent_events": "measures.pipeline.comparison",
-    "readable": "readable_tables",
-    "opening_sentence": "notebook",
-    "enable_alt_text": "notebook",
-    "save_charts": "notebook",
+# What for → public name → the module it comes from, loaded when it is asked for, and what it is.
+# A name without a module is a module itself. __init__.pyi tells editors the same.
+_CONTENTS = {
+    "Read a log": {
+        "read_log": ("reading", "your spreadsheet as a Log"),
+        "sample_path": ("sample", "a made-up log to try everything on"),
+        "Log": ("log", "the tables, events, settings and problems of one search"),
+        "Settings": ("settings", "the rules and preferences of a log"),
+        "LogError": ("errors", "raised where a file or a setting cannot be used"),
+        "cut_off": ("clock", "the day up to which a log is looked at"),
+    },
+    "The whole search": {
+        "scorecard": ("measures.scorecard", "all figures of a review"),
+        "compare_with_earlier": ("measures.pipeline.comparison", "figures now and days ago"),
+        "recent_events": ("measures.pipeline.comparison", "what happened in the last days"),
+    },
+    "How long replies take": {
+        "response_times": ("measures.responses.times", "days until the first response"),
+        "next_step_times": ("measures.responses.times", "days from an interview to their answer"),
+        "life_table": ("measures.responses.curves", "responses and waits counted by day"),
+        "response_curve": ("measures.responses.curves", "share still silent by day"),
+        "cumulative_incidence": (
+            "measures.responses.curves",
+            "share with good news, a rejection, by day",
+        ),
+        "median_response": ("measures.responses.chances", "days until half have heard back"),
+        "response_by_day": ("measures.responses.chances", "share that heard by day 7, 14, 30, 60"),
+        "naive_rate": ("measures.responses.chances", "responses per application, too low"),
+        "chance_of_response": ("measures.responses.chances", "chance of still hearing back"),
+        "chance_by_silence": ("measures.responses.silence", "that chance for each silent day"),
+        "compare_groups": ("measures.responses.groups", "whether sources, roles, ... differ"),
+        "response_rates": ("measures.responses.rates", "share that heard back in each group"),
+        "curves_of_groups": ("measures.responses.rates", "the response curve of each group"),
+    },
+    "Following up": {
+        "obligations": ("measures.following_up.obligations", "what the rules ask for, one by one"),
+        "compliance": ("measures.following_up.compliance", "how well each rule is kept"),
+        "agenda": ("measures.following_up.agenda", "what to do next, most urgent first"),
+        "waiting_periods": ("measures.following_up.waiting", "from interview to their next word"),
+        "thank_you_hours": ("measures.following_up.thank_you_hours", "hours until each thank-you"),
+    },
+    "The pipeline": {
+        "pipeline_history": ("measures.pipeline.history", "open applications by stage and day"),
+        "pipeline_course": ("measures.pipeline.course", "the same with the interviews and offers"),
+        "weekly_activity": ("measures.pipeline.history", "applications, responses, interviews"),
+        "weeks_with_waiting": ("measures.pipeline.course", "the same with the weeks of waiting"),
+        "funnel": ("measures.pipeline.funnel", "how many reached each stage"),
+        "flows": ("measures.pipeline.funnel", "from source over stage to outcome"),
+        "breadth": ("measures.pipeline.breadth", "how widely the open applications spread"),
+        "breadth_with_shares": ("measures.pipeline.shares", "the same with the largest shares"),
+        "largest_sources": ("measures.pipeline.shares", "the sources with most applications"),
+        "pace_while_waiting": ("measures.pipeline.pace", "applications a week while waiting"),
+        "stale_applications": ("measures.pipeline.stale", "silent for too long"),
+        "timelines": ("measures.pipeline.timelines", "the story of each open application"),
+    },
+    "Charts": {
+        "plot_response_curve": ("charts.response", "of response_curve or curves_of_groups"),
+        "plot_cumulative_incidence": ("charts.response", "of cumulative_incidence"),
+        "plot_chance_of_response": ("charts.chances", "of chance_by_silence"),
+        "plot_response_rates": ("charts.chances", "of response_rates"),
+        "plot_thank_yous": ("charts.thank_yous", "of thank_you_hours"),
+        "plot_compliance": ("charts.compliance", "of compliance"),
+        "plot_pipeline_history": ("charts.pipeline", "of pipeline_course"),
+        "plot_weekly_activity": ("charts.pipeline", "of weeks_with_waiting"),
+        "plot_breadth": ("charts.breadth", "of breadth_with_shares"),
+        "plot_flows": ("charts.flow", "of flows"),
+        "plot_timelines": ("charts.timelines", "of timelines"),
+        "alt_text": ("charts.frame", "what a chart shows, in words"),
+        "save_chart": ("charts.files", "a chart as .png, .svg or .pdf"),
+    },
+    "Notebooks": {
+        "opening_sentence": ("notebook", "which log, and as of which day"),
+        "readable": ("readable_tables", "a table with percentages and days"),
+        "median_sentence": ("wording", "median_response as a sentence"),
+        "enable_alt_text": ("notebook", "let charts say in words what they show"),
+        "save_charts": ("notebook", "several charts as .png"),
+    },
+    "Change the log": {
+        "changes": ("", "plan what you did, then write it with changes.apply"),
+    },
 }
-# Public module → where it is.
-_MODULES = {"changes": "changes"}
+_PUBLIC = {name: module for part in _CONTENTS.values() for name, (module, _) in part.items()}
 
-__all__ = sorted(_PUBLIC)
+# There is no __all__: with it, help(jobsearch) prints every docstring in full, 1,900 lines.
+__doc__ = (__doc__ or "") + "".join(
+    f"\n{purpose}\n" + "".join(f"    {name:<26}{what}\n" for name, (_, what) in part.items())
+    for purpose, part in _CONTENTS.items()
+)
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _PUBLIC and name not in _MODULES:
+    if name not in _PUBLIC:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    if name in _MODULES:
-        return import_module(f"{__name__}.{_MODULES[name]}")
-    value = getattr(import_module(f"{__name__}.{_PUBLIC[name]}"), name)
+    module = _PUBLIC[name]
+    if not module:
+        return import_module(f"{__name__}.{name}")
+    value = getattr(import_module(f"{__name__}.{module}"), name)
     globals()[name] = value
     return value
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *_PUBLIC, *_MODULES])
+    return sorted({*globals(), *_PUBLIC})

@@ -196,9 +196,10 @@ EMPTY = made(make_log())
 
 
 def test_the_public_names() -> None:
-    assert jobsearch.__all__ == NAMES.split()
-    assert set(NAMES.split()) <= set(dir(jobsearch))
-    for name in jobsearch.__all__:
+    assert sorted(jobsearch._PUBLIC) == sorted([*NAMES.split(), "changes"])
+    assert set(jobsearch._PUBLIC) <= set(dir(jobsearch))
+    assert jobsearch.changes.__name__ == "jobsearch.changes"
+    for name in NAMES.split():
         assert getattr(jobsearch, name).__name__ == name
     with pytest.raises(AttributeError) as error:
         jobsearch.responses  # noqa: B018
