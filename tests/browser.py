@@ -19,7 +19,8 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from checkout import ROOT
+
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 # Nothing of it has to leave the machine; a container has no sandbox and no graphics card.
 QUIET = (

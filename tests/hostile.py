@@ -15,7 +15,7 @@ import struct
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -106,6 +106,24 @@ def zipped(parts: dict[str, str | bytes]) -> bytes:
 
 def workbook(*sheets: str | bytes, **how: object) -> bytes:
     return zipped(members(*sheets, **how))  # type: ignore[arg-type]
+
+
+def retargeted(old: str, new: str) -> Callable[[dict[str, str | bytes]], dict[str, str | bytes]]:
+    def layout(parts: dict[str, str | bytes]) -> dict[str, str | bytes]:
+        return {
+            name: str(part).replace(f'Target="{old}', f'Target="{new}')
+            for name, part in parts.items()
+        }
+
+    return layout
+
+
+def as_prefixed(part: str) -> str:
+    for name in ("worksheet", "sheetData", "row", "c", "v", "is", "t", "f"):
+        for end in (" ", ">", "/"):
+            part = part.replace(f"<{name}{end}", f"<x:{name}{end}")
+        part = part.replace(f"</{name}>", f"</x:{name}>")
+    return part.replace("xmlns=", "xmlns:x=")
 
 
 def serial(moment: dt.datetime) -> float:

@@ -17,10 +17,10 @@ from matplotlib.testing.compare import compare_images
 from PIL import Image
 
 import jobsearch as js
+from checkout import ROOT
 from jobsearch.cli import main
 from jobsearch.commands.charts import CHARTS
 
-ROOT = Path(__file__).parents[1]
 SCRIPT = ROOT / "data" / "make_pictures.py"
 AGAIN = "Draw them again: python data/make_pictures.py"
 # The root mean square of the differences, of 255; the same a week earlier makes 7 and more.

@@ -18,13 +18,13 @@ import pytest
 
 import hostile
 import jobsearch as js
+from checkout import REAL_LOGS
 from jobsearch.cli import _COMMANDS, main
 from jobsearch.measures.scorecard import full_scorecard
 from jobsearch.schema import ERRANDS, RULES, SHEETS, VERDICTS
 from jobsearch.terminal.review import review_text
 
 COMMANDS = ("review", "today", "stale", "check")
-REAL_LOGS = Path(__file__).resolve().parents[2] / "shared" / "real-logs"
 REAL = ("merged.csv", "job search history.csv", "Job Applications - Applications.csv")
 SAMPLE_LINE = (
     "No applications.xlsx here and no log named: this is the made-up sample that comes along.\n"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parent.parent / "jobsearch"
+from checkout import PACKAGE
 
 # Each part of the package, and the parts that it may import. A new part finds its place here.
 MAY_IMPORT: dict[str, set[str]] = {

@@ -21,12 +21,13 @@ from matplotlib.text import Text
 import jobsearch as js
 from jobsearch.charts.frame import style
 
-sys.path.append(str(Path(__file__).parent))
+sys.path.append(str(Path(__file__).parents[1]))
 
+from checkout import TESTS
 from pictures import PICTURES, plot, tables
 
 mpl.use("agg")
-BASELINE = Path(__file__).parent / "baseline"
+BASELINE = TESTS / "baseline"
 # The root mean square of the differences, of 255. matplotlib 3.10 and 3.11 draw the same; a quarter
 # of the rows less makes 12 and more.
 TOLERANCE = 3.0

@@ -12,17 +12,17 @@ from pathlib import Path
 
 import pytest
 
+from checkout import NOTEBOOKS
 from jobsearch import __version__, sample_path
 from jobsearch.cli import main
 
 nbformat = pytest.importorskip("nbformat", reason="Jupyter is not installed")
 from nbformat import v4  # noqa: E402
 
-from jobsearch.log import LogError  # noqa: E402
+from jobsearch.errors import LogError  # noqa: E402
 from jobsearch.report.page import page  # noqa: E402
 from jobsearch.report.run import run_notebook  # noqa: E402
 
-NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 HOSTILE = "<script>alert(1)</script> $x_$ <img src=x onerror=alert(2)>"
 
 

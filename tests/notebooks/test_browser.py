@@ -9,15 +9,14 @@ from pathlib import Path
 import pytest
 
 import browser
-
-NOTEBOOKS = sorted((browser.ROOT / "notebooks").glob("*.ipynb"))
+from checkout import NOTEBOOKS
 
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[browser.Lab]:
     """JupyterLab on copies of the notebooks that were never run."""
     folder = tmp_path_factory.mktemp("notebooks")
-    for path in NOTEBOOKS:
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
         notebook = browser.emptied(json.loads(path.read_text(encoding="utf-8")))
         (folder / path.name).write_text(json.dumps(notebook), encoding="utf-8")
     home = tmp_path_factory.mktemp("jupyter")
@@ -25,7 +24,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[browser.Lab]:
         yield server
 
 
-@pytest.mark.parametrize("name", [path.name for path in NOTEBOOKS])
+@pytest.mark.parametrize("name", [path.name for path in sorted(NOTEBOOKS.glob("*.ipynb"))])
 def test_a_notebook_runs_from_top_to_bottom_in_jupyterlab(
     lab: browser.Lab, name: str, tmp_path: Path
 ) -> None:

@@ -19,6 +19,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 import jobsearch as js
+from checkout import DATA
 from jobsearch.schema import (
     APPLICATIONS,
     RESPONSE_EVENTS,
@@ -30,7 +31,6 @@ from jobsearch.schema import (
 )
 from jobsearch.settings import setting_fields, sheet_name
 
-DATA = Path(__file__).resolve().parents[1] / "data"
 SAMPLE = DATA / "applications.xlsx"
 PAGES = [sheet.name for sheet in (*SHEETS, SETTINGS_SHEET)]
 AS_OF = "2026-10-30"

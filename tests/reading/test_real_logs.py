@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
 import jobsearch as js
+from checkout import REAL_LOGS
 from jobsearch import Log
 
-FOLDER = Path(__file__).resolve().parents[2] / "shared" / "real-logs"
 MERGED, HISTORY, APPLICATIONS = (
     "merged.csv",
     "job search history.csv",
@@ -18,29 +16,29 @@ MERGED, HISTORY, APPLICATIONS = (
 )
 
 pytestmark = pytest.mark.skipif(
-    not FOLDER.is_dir(),
+    not REAL_LOGS.is_dir(),
     reason="The three real logs are not beside the checkout: ../shared/real-logs",
 )
 
 
 @pytest.fixture(scope="module", params=[MERGED, HISTORY, APPLICATIONS])
 def log(request: pytest.FixtureRequest) -> Log:
-    return js.read_log(FOLDER / request.param)
+    return js.read_log(REAL_LOGS / request.param)
 
 
 @pytest.fixture(scope="module")
 def merged() -> Log:
-    return js.read_log(FOLDER / MERGED)
+    return js.read_log(REAL_LOGS / MERGED)
 
 
 @pytest.fixture(scope="module")
 def history() -> Log:
-    return js.read_log(FOLDER / HISTORY)
+    return js.read_log(REAL_LOGS / HISTORY)
 
 
 @pytest.fixture(scope="module")
 def applications() -> Log:
-    return js.read_log(FOLDER / APPLICATIONS)
+    return js.read_log(REAL_LOGS / APPLICATIONS)
 
 
 def days_to_answer(log: Log) -> pd.Series:

@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 import hostile
+from checkout import PACKAGE
 from filed import CUT_OFF, DAMAGED, DOCTYPE, PASSWORD, read, refused
-from hostile import cell, members, sheet, texts, workbook, zipped
+from hostile import as_prefixed, cell, members, retargeted, sheet, texts, workbook, zipped
 from jobsearch.errors import LogError
 from jobsearch.reading.files import read_grids, xlsx
 from jobsearch.reading.files.grid import Grid
-from test_workbooks import as_prefixed, retargeted
 
 # Files that cannot be used, in a process of their own: each could end it.
 
@@ -391,7 +391,7 @@ def test_the_content_decides_not_the_name(tmp_path):
 
 
 def test_neither_pandas_nor_openpyxl_is_asked():
-    reading = Path(__file__).parents[1] / "jobsearch" / "reading"
+    reading = PACKAGE / "reading"
     modules = [*(reading / "files").glob("*.py")]
     assert len(modules) > 10
     for path in modules:

@@ -19,9 +19,9 @@ import papermill
 import pytest
 
 import jobsearch as js
+from checkout import NOTEBOOKS
 from jobsearch.schema import SHEETS
 
-FOLDER = Path(__file__).parents[1] / "notebooks"
 NAMES = ("review", "response_times", "follow_ups", "pipeline", "stale")
 AS_OF = "2026-05-01"
 PARAMETERS = """\
@@ -35,7 +35,7 @@ Cells = list[Any]
 
 
 def read(name: str) -> Any:
-    return nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
+    return nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
 
 
 def code_of(notebook: Any) -> Cells:
@@ -51,7 +51,7 @@ def pictures_of(cells: Cells) -> Iterator[Any]:
 
 
 def test_these_are_the_notebooks_of_questions() -> None:
-    assert {path.stem for path in FOLDER.glob("*.ipynb")} >= {*NAMES}
+    assert {path.stem for path in NOTEBOOKS.glob("*.ipynb")} >= {*NAMES}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -98,7 +98,7 @@ def test_it_was_run_from_top_to_bottom(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_names_no_folder_of_a_machine(name: str) -> None:
-    text = (FOLDER / f"{name}.ipynb").read_text(encoding="utf-8")
+    text = (NOTEBOOKS / f"{name}.ipynb").read_text(encoding="utf-8")
     without_pictures = re.sub(r'"image/png": "[^"]*"', "", text)
     assert PATHS.findall(without_pictures) == []
 
@@ -291,9 +291,9 @@ def test_papermill_runs_it_on_another_log(
     name: str, logs: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The kernel takes this checkout, too.
-    monkeypatch.setenv("PYTHONPATH", str(FOLDER.parent))
+    monkeypatch.setenv("PYTHONPATH", str(NOTEBOOKS.parent))
     done = papermill.execute_notebook(
-        FOLDER / f"{name}.ipynb",
+        NOTEBOOKS / f"{name}.ipynb",
         tmp_path / "done.ipynb",
         parameters={"log": str(logs["hostile"]), "as_of": AS_OF},
         kernel_name="python3",

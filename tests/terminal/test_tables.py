@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import jobsearch as js
-from test_namespace import COLUMNS, EMPTY, FULL
+from project.test_namespace import COLUMNS, EMPTY, FULL
 
 HOSTILE = ("<script>alert(1)</script>", "$x_$", "=1+1", "a & b", '"><img src=x>', "{{x}}")
 # Figures that are no shares of something.

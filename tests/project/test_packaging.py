@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 
 import jobsearch
+from checkout import ROOT
 from jobsearch import LogError, sample_path
 
-ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "data" / "applications.xlsx"
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 WHERE = "import jobsearch; print(jobsearch.__file__); print(jobsearch.sample_path())"

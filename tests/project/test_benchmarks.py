@@ -14,6 +14,7 @@ from benchmarks import __main__ as benchmarks
 from benchmarks.cases import MEASURES, Sizes, all_measures, big_logs, commands, curves
 from benchmarks.taken import Result
 from benchmarks.workbooks import make_workbook
+from checkout import ROOT
 
 TINY = Sizes(2_000, 10, 20, 200, runs=1, slow_runs=1, process_runs=1)
 
@@ -73,6 +74,6 @@ def test_a_claim_that_does_not_hold_is_said(
 def test_the_help_tells_of_the_quick_look() -> None:
     run = subprocess.run(
         [sys.executable, "-m", "benchmarks", "--help"],
-        cwd=Path(__file__).parent.parent, capture_output=True, text=True, check=True,
+        cwd=ROOT, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert re.search(r"--quick\s+smaller sizes, a few minutes", run.stdout)

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from checkout import README
 from jobsearch.cli import main
-
-README = Path(__file__).parents[1] / "README.md"
 
 
 def test_the_readme_shows_the_review_of_the_sample(

@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 
 import hostile
 from filed import read
-from hostile import MAIN, OFFICE, cell, members, sheet, texts, workbook, zipped
+from hostile import (
+    MAIN,
+    OFFICE,
+    as_prefixed,
+    cell,
+    members,
+    retargeted,
+    sheet,
+    texts,
+    workbook,
+    zipped,
+)
 from jobsearch.reading.files import guard, read_grids
 from jobsearch.reading.files.grid import Grid, cell_name
 
@@ -212,14 +223,6 @@ def test_an_error_that_is_news_costs_its_cell_only(tmp_path, error):
 # Other spellings of the same sheet.
 
 
-def as_prefixed(part: str) -> str:
-    for name in ("worksheet", "sheetData", "row", "c", "v", "is", "t", "f"):
-        for end in (" ", ">", "/"):
-            part = part.replace(f"<{name}{end}", f"<x:{name}{end}")
-        part = part.replace(f"</{name}>", f"</x:{name}>")
-    return part.replace("xmlns=", "xmlns:x=")
-
-
 def without_names(part: str) -> str:
     """Its cells without their names: A1, C1 and A3 are blank or given by the order."""
     for name in ("A1", "B1", "C1", "D1", "E1", "F1", "G1", "H1", "I1"):
@@ -282,16 +285,6 @@ def strict(parts: dict[str, str | bytes]) -> dict[str, str | bytes]:
 def moved(old: str, new: str):
     def layout(parts: dict[str, str | bytes]) -> dict[str, str | bytes]:
         return {name.replace(old, new): part for name, part in parts.items()}
-
-    return layout
-
-
-def retargeted(old: str, new: str):
-    def layout(parts: dict[str, str | bytes]) -> dict[str, str | bytes]:
-        return {
-            name: str(part).replace(f'Target="{old}', f'Target="{new}')
-            for name, part in parts.items()
-        }
 
     return layout
 
