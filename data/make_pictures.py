@@ -11,30 +11,28 @@ import io
 from pathlib import Path
 
 import matplotlib as mpl
+import pandas as pd
 from matplotlib.axes import Axes
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 import jobsearch as js
 from jobsearch.charts.files import chart_bytes
+from jobsearch.charts.registry import CHARTS
 
 mpl.use("agg")
 FOLDER = Path(__file__).with_name("pictures")
 AS_OF = "2026-10-30"
 COLOURS = 48
+NAMES = ("flows", "cumulative-incidence", "compliance")
 
 
 def charts(as_of: str = AS_OF) -> dict[str, Axes]:
     """The pictures, by the names of their files."""
     log = js.read_log(js.sample_path())
-    times = js.response_times(log, as_of=as_of)
-    owed = js.obligations(log, as_of=as_of)
-    return {
-        "flows": js.plot_flows(js.largest_sources(js.flows(log, as_of=as_of))),
-        "cumulative-incidence": js.plot_cumulative_incidence(js.cumulative_incidence(times)),
-        "compliance": js.plot_compliance(js.compliance(owed)),
-        "timelines": js.plot_timelines(js.timelines(log, as_of=as_of, applications_at_most=12)),
-    }
+    drawn = {name: CHARTS[name].draw(log, pd.Timestamp(as_of)) for name in NAMES}
+    few = js.timelines(log, as_of=as_of, applications_at_most=12)
+    return drawn | {"timelines": js.plot_timelines(few)}
 
 
 def save(ax: Axes, path: Path) -> None:

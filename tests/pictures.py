@@ -1,4 +1,4 @@
-"""What the tests of the pictures share: logs of any size, every picture, and texts that overlap."""
+"""What the tests of the charts share: logs of any size, every table, and texts that overlap."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 import jobsearch as js
+from jobsearch.charts.registry import CHARTS
 from jobsearch.reading import log_from_grids
 from jobsearch.reading.files import read_grids
 from jobsearch.reading.files.grid import Grid
@@ -76,38 +77,20 @@ def _copied(
 
 
 def tables(log: js.Log, as_of: str = AS_OF) -> dict[str, pd.DataFrame]:
-    """The table of every picture."""
-    times = js.response_times(log, as_of=as_of)
-    return {
-        "plot_response_curve": js.response_curve(times),
-        "plot_response_curve by source": js.response_curve(times, by="source"),
-        "plot_cumulative_incidence": js.cumulative_incidence(times),
-        "plot_chance_of_response": js.chance_by_silence(log, as_of=as_of),
-        "plot_response_rates": js.response_rates(times),
-        "plot_thank_yous": js.thank_you_hours(log, as_of=as_of),
-        "plot_compliance": js.compliance(js.obligations(log, as_of=as_of)),
-        "plot_pipeline_history": js.pipeline_course(log, as_of=as_of),
-        "plot_weekly_activity": js.weeks_with_waiting(log, as_of=as_of),
-        "plot_breadth": js.breadth_with_shares(log, as_of=as_of),
-        "plot_flows": js.largest_sources(js.flows(log, as_of=as_of)),
-        "plot_timelines": js.timelines(log, as_of=as_of),
-    }
+    """The table of every chart."""
+    return {name: chart.measure(log, pd.Timestamp(as_of)) for name, chart in CHARTS.items()}
 
 
-PICTURES = tuple(tables(log_of(1)))
-# Measures that say less, which the pictures take as well.
+# Measures that say less, which the charts take as well.
 PLAIN: dict[str, Callable[[js.Log], pd.DataFrame]] = {
-    "plot_pipeline_history": lambda log: js.pipeline_history(log, as_of=AS_OF),
-    "plot_weekly_activity": lambda log: js.weekly_activity(log, as_of=AS_OF),
-    "plot_breadth": lambda log: js.breadth(log, as_of=AS_OF),
-    "plot_flows": lambda log: js.flows(log, as_of=AS_OF),
+    "response-curve-by-source": lambda log: js.response_curve(
+        js.response_times(log, as_of=AS_OF), by="source"
+    ),
+    "pipeline-history": lambda log: js.pipeline_history(log, as_of=AS_OF),
+    "weekly-activity": lambda log: js.weekly_activity(log, as_of=AS_OF),
+    "breadth": lambda log: js.breadth(log, as_of=AS_OF),
+    "flows": lambda log: js.flows(log, as_of=AS_OF),
 }
-
-
-def plot(name: str) -> Callable[..., Axes]:
-    """The function that draws a picture."""
-    found: Callable[..., Axes] = getattr(js, name.split()[0])
-    return found
 
 
 def axes(wide: float = 8.0, high: float = 4.5) -> Axes:

@@ -11,15 +11,15 @@ from jobsearch.charts.frame import alt_text, style
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-FORMATS = ("png", "svg", "pdf")
-_DPI = 150
-# What else would be in the file: who made it, with which version, and when.
-_SILENT = {
-    "png": {"Software": None},
-    "svg": {"Creator": None, "Date": None},
-    "pdf": {"Creator": None, "Producer": None, "CreationDate": None},
+# A format's keys of metadata: what matplotlib would say of itself and the time, and the one for the
+# alt text.
+_METADATA = {
+    "png": (("Software",), "Description"),
+    "svg": (("Creator", "Date"), "Description"),
+    "pdf": (("Creator", "Producer", "CreationDate"), "Subject"),
 }
-_DESCRIPTION = {"png": "Description", "svg": "Description", "pdf": "Subject"}
+FORMATS = tuple(_METADATA)
+_DPI = 150
 
 
 def chart_bytes(ax: Axes, file_format: str) -> bytes:
@@ -31,7 +31,8 @@ def chart_bytes(ax: Axes, file_format: str) -> bytes:
     figure = ax.get_figure(root=True)
     assert figure is not None
     title = " ".join(ax.get_title().split())
-    metadata = _SILENT[file_format] | {"Title": title, _DESCRIPTION[file_format]: alt_text(ax)}
+    omitted, description = _METADATA[file_format]
+    metadata = dict.fromkeys(omitted) | {"Title": title, description: alt_text(ax)}
     file = io.BytesIO()
     with style():
         figure.savefig(file, format=file_format, dpi=_DPI, metadata=metadata)

@@ -3,38 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jobsearch.charts.files import FORMATS
+from jobsearch.charts.registry import CHARTS
 from jobsearch.commands.opening import add_log_options, open_log
 from jobsearch.commands.output import print_text, say
+from jobsearch.wording import listing
 
 if TYPE_CHECKING:
     import argparse
-
-    import pandas as pd
-    from matplotlib.axes import Axes
-
-    from jobsearch.log import Log
-
-# The names of the files, in the order in which they are drawn.
-CHARTS = (
-    "response-curve",
-    "response-curve-by-source",
-    "cumulative-incidence",
-    "chance-of-response",
-    "response-rates-by-source",
-    "thank-yous",
-    "compliance",
-    "pipeline-history",
-    "weekly-activity",
-    "breadth",
-    "flows",
-    "timelines",
-)
-FORMATS = ("png", "svg", "pdf")
 
 
 def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
@@ -46,7 +27,7 @@ def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--format", metavar="FORMAT", default="png",
-        help="png, svg or pdf, several with commas between; without it png",
+        help=f"{listing(FORMATS, last='or')}, several with commas between; without it png",
     )  # fmt: skip
     parser.add_argument(
         "--only", metavar="NAME",
@@ -58,7 +39,7 @@ def run(name: str, arguments: argparse.Namespace) -> int:
     """Draw them one after the other, and print the name of each file."""
     del name
     formats = _chosen(arguments.format, FORMATS, "format of pictures")
-    only = CHARTS if arguments.only is None else _chosen(arguments.only, CHARTS, "chart")
+    only = _chosen(",".join(CHARTS) if arguments.only is None else arguments.only, CHARTS, "chart")
     folder = _folder(arguments.out)
     log, as_of, as_of_from = open_log(arguments)
     say(f"{Path(log.reading.path).name} as of {as_of:%Y-%m-%d}, from {as_of_from}")
@@ -71,12 +52,11 @@ def run(name: str, arguments: argparse.Namespace) -> int:
     from jobsearch.charts.files import chart_bytes
     from jobsearch.charts.text_fit import without_font
 
-    draw = _drawings(log, as_of)
     with _progress(len(only) * len(formats)) as done:
-        for chart in only:
-            ax = draw[chart]()
+        for name in only:
+            ax = CHARTS[name].draw(log, as_of)
             for file_format in formats:
-                path = folder / f"{chart}.{file_format}"
+                path = folder / f"{name}.{file_format}"
                 _write(path, chart_bytes(ax, file_format))
                 done(_printable(str(path)))
             plt.close(ax.get_figure(root=True))
@@ -89,7 +69,7 @@ def run(name: str, arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _chosen(given: str, known: Sequence[str], what: str) -> list[str]:
+def _chosen(given: str, known: Collection[str], what: str) -> list[str]:
     """The names between the commas, each once, in the order of the known ones."""
     from jobsearch.errors import LogError
 
@@ -160,39 +140,3 @@ def _progress(n: int) -> Iterator[Callable[[str], None]]:
     finally:
         for line in lines:
             print_text(line)
-
-
-def _drawings(log: Log, as_of: pd.Timestamp) -> dict[str, Callable[[], Axes]]:
-    """For each name what draws it."""
-    import jobsearch as js
-
-    times = js.response_times(log, as_of=as_of)
-    reason = js.median_response(times)["reason"]
-
-    def because(table: pd.DataFrame) -> pd.DataFrame:
-        """The table, which says why it is empty."""
-        table.attrs["reason"] = reason or table.attrs.get("reason", "")
-        return table
-
-    return {
-        "response-curve": lambda: js.plot_response_curve(because(js.response_curve(times))),
-        "response-curve-by-source": lambda: js.plot_response_curve(
-            because(js.curves_of_groups(times, by="source"))
-        ),
-        "cumulative-incidence": lambda: js.plot_cumulative_incidence(
-            because(js.cumulative_incidence(times))
-        ),
-        "chance-of-response": lambda: js.plot_chance_of_response(
-            js.chance_by_silence(log, as_of=as_of)
-        ),
-        "response-rates-by-source": lambda: js.plot_response_rates(
-            js.response_rates(times, by="source")
-        ),
-        "thank-yous": lambda: js.plot_thank_yous(js.thank_you_hours(log, as_of=as_of)),
-        "compliance": lambda: js.plot_compliance(js.compliance(js.obligations(log, as_of=as_of))),
-        "pipeline-history": lambda: js.plot_pipeline_history(js.pipeline_course(log, as_of=as_of)),
-        "weekly-activity": lambda: js.plot_weekly_activity(js.weeks_with_waiting(log, as_of=as_of)),
-        "breadth": lambda: js.plot_breadth(js.breadth_with_shares(log, as_of=as_of)),
-        "flows": lambda: js.plot_flows(js.largest_sources(js.flows(log, as_of=as_of))),
-        "timelines": lambda: js.plot_timelines(js.timelines(log, as_of=as_of)),
-    }

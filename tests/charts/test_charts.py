@@ -20,6 +20,7 @@ import jobsearch as js
 from jobsearch.charts import colors as colours
 from jobsearch.charts import frame as canvas
 from jobsearch.charts import ticks
+from jobsearch.charts.registry import CHARTS
 from jobsearch.charts.text_fit import (
     drawable,
     families,
@@ -30,41 +31,35 @@ from jobsearch.charts.text_fit import (
     wrap,
 )
 from logs import make_log
-from pictures import AS_OF, HOSTILE, PICTURES, PLAIN, axes, faults, log_of, plot, tables, words
+from pictures import AS_OF, HOSTILE, PLAIN, axes, faults, log_of, tables, words
 
 mpl.use("agg")
 SIZES = (1, 10, 140, 2000)
 SAMPLE = js.read_log(js.sample_path())
 TABLES = tables(SAMPLE)
-NO_CURVE = "No application has a response time, or too many answers have no date."
+NO_TIME = "No application has a response time."
 EMPTY = {
-    "plot_response_curve": ("No response curve", NO_CURVE),
-    "plot_response_curve by source": ("No response curve", NO_CURVE),
-    "plot_cumulative_incidence": ("No answers to draw by day", NO_CURVE),
-    "plot_chance_of_response": (
-        "No chance of hearing back can be told yet",
-        "No application has a response time.",
-    ),
-    "plot_response_rates": (
-        "No response rates by source",
-        "No application has a response time.",
-    ),
-    "plot_thank_yous": (
+    "response-curve": ("No response curve", NO_TIME),
+    "response-curve-by-source": ("No response curve", NO_TIME),
+    "cumulative-incidence": ("No answers to draw by day", NO_TIME),
+    "chance-of-response": ("No chance of hearing back can be told yet", NO_TIME),
+    "response-rates-by-source": ("No response rates by source", NO_TIME),
+    "thank-yous": (
         "Nobody to thank yet",
         "No interviewer is owed a thank-you: no interview is logged.",
     ),
-    "plot_compliance": (
+    "compliance": (
         "Nothing was owed yet",
         "There was no interview to follow up on, and no message was sent.",
     ),
-    "plot_pipeline_history": ("No pipeline yet", "The log has no dated event."),
-    "plot_weekly_activity": (
+    "pipeline-history": ("No pipeline yet", "The log has no dated event."),
+    "weekly-activity": (
         "No week with any activity",
         "No application, response or interview has a date.",
     ),
-    "plot_breadth": ("No breadth: nothing is open", "No application that was sent is open."),
-    "plot_flows": ("Nothing flows yet", "No application was sent."),
-    "plot_timelines": ("No open applications", "No application is open."),
+    "breadth": ("No breadth: nothing is open", "No application that was sent is open."),
+    "flows": ("Nothing flows yet", "No application was sent."),
+    "timelines": ("No open applications", "No application is open."),
 }
 
 
@@ -79,27 +74,25 @@ def _no_window_left() -> object:
 def test_no_texts_overlap(n: int, names: tuple[str, ...]) -> None:
     log = log_of(n, names)
     found = tables(log)
-    assert found["plot_flows"]["n"].sum() <= n
+    assert found["flows"]["n"].sum() <= n
     pairs = [(name, name, table) for name, table in found.items()]
     if n == 2000:
         pairs += [(name, f"{name} plain", of(log)) for name, of in PLAIN.items()]
-        times = js.response_times(log, as_of=AS_OF)
-        pairs.append(("plot_response_curve", "by group", js.curves_of_groups(times)))
     # In a figure of matplotlib's own size, too, which is narrower.
     sizes = [(6.4, 4.8)] if names and n in (10, 2000) else []
     wrong = {}
     for function, name, table in pairs:
         for size in (None, *sizes):
-            ax = plot(function)(table, ax=None if size is None else axes(*size))
+            ax = CHARTS[function].plot(table, ax=None if size is None else axes(*size))
             if found_here := faults(ax):
                 wrong[name, size] = found_here
             plt.close("all")
     assert wrong == {}
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", [*CHARTS])
 def test_overlapping_texts_are_found(name: str) -> None:
-    ax = plot(name)(TABLES[name], ax=axes())
+    ax = CHARTS[name].plot(TABLES[name], ax=axes())
     assert faults(ax) == []
     title = ax.get_title()
     ax.annotate("on the title", (0, 1), (20, 20), textcoords="offset points",
@@ -109,10 +102,10 @@ def test_overlapping_texts_are_found(name: str) -> None:
     assert any("'on the title'" in fault for fault in faults(ax)), title
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", [*CHARTS])
 def test_a_picture_of_nothing_says_why(name: str) -> None:
     table = tables(make_log())[name]
-    ax = plot(name)(table)
+    ax = CHARTS[name].plot(table)
     title, reason = EMPTY[name]
     assert words(ax)[0] == title
     assert " ".join(words(ax)[1:]) == reason
@@ -120,14 +113,14 @@ def test_a_picture_of_nothing_says_why(name: str) -> None:
     assert faults(ax) == []
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", [*CHARTS])
 def test_a_picture_is_drawn_where_it_is_told_and_leaves_its_table_alone(name: str) -> None:
     table = TABLES[name]
     before, attributes = table.copy(deep=True), dict(table.attrs)
     figure = Figure()
     ax, other = figure.subplots(1, 2)
     place = ax.get_position().bounds
-    assert plot(name)(table, ax=ax) is ax
+    assert CHARTS[name].plot(table, ax=ax) is ax
     # Axes beside others stay where they are.
     assert ax.get_position().bounds == place
     assert not other.has_data()
@@ -135,15 +128,15 @@ def test_a_picture_is_drawn_where_it_is_told_and_leaves_its_table_alone(name: st
     pd.testing.assert_frame_equal(table, before)
     assert table.attrs == attributes
     alone = Figure().subplots()
-    assert plot(name)(table, ax=alone) is alone
-    made = plot(name)(table)
+    assert CHARTS[name].plot(table, ax=alone) is alone
+    made = CHARTS[name].plot(table)
     assert plt.get_fignums() == [1] and made.figure is plt.figure(1)
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", [*CHARTS])
 def test_another_table_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match=r"^The table has no column .*\. Give the table of \w+\.$"):
-        plot(name)(pd.DataFrame({"a": [1]}), ax=axes())
+        CHARTS[name].plot(pd.DataFrame({"a": [1]}), ax=axes())
 
 
 def test_the_table_that_is_meant_is_named() -> None:
@@ -161,13 +154,13 @@ def test_the_table_that_is_meant_is_named() -> None:
     )
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", [*CHARTS])
 def test_the_style_is_ours_alone(name: str) -> None:
-    plain = plot(name)(TABLES[name], ax=axes())
+    plain = CHARTS[name].plot(TABLES[name], ax=axes())
     with mpl.rc_context(
         {"font.size": 30, "axes.labelsize": 40, "text.color": "red", "font.family": "serif"}
     ):
-        mine = plot(name)(TABLES[name], ax=axes())
+        mine = CHARTS[name].plot(TABLES[name], ax=axes())
         assert mpl.rcParams["font.size"] == 30
     assert looks(mine) == looks(plain)
 
@@ -185,13 +178,13 @@ def looks(ax: Axes) -> list[object]:
     return [texts, frame, ax.get_facecolor(), ax.get_axisbelow()]
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", [*CHARTS])
 def test_alt_text_is_a_sentence_that_holds_the_finding(name: str) -> None:
-    ax = plot(name)(TABLES[name], ax=axes())
+    ax = CHARTS[name].plot(TABLES[name], ax=axes())
     said = js.alt_text(ax)
     title = " ".join(ax.get_title().split())
     assert said.endswith(".") and "\n" not in said
-    if not name.endswith("by source") and name not in ("plot_response_rates", "plot_breadth"):
+    if not name.endswith("by-source") and name != "breadth":
         assert title in said
 
 

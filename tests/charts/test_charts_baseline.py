@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import matplotlib as mpl
+import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
@@ -20,11 +21,12 @@ from matplotlib.text import Text
 
 import jobsearch as js
 from jobsearch.charts.frame import style
+from jobsearch.charts.registry import CHARTS
 
 sys.path.append(str(Path(__file__).parents[1]))
 
 from checkout import TESTS
-from pictures import PICTURES, plot, tables
+from pictures import AS_OF
 
 mpl.use("agg")
 BASELINE = TESTS / "baseline"
@@ -35,46 +37,46 @@ TOLERANCE = 3.0
 
 def save(name: str, path: Path, *, without: int = 0) -> None:
     """Draw a picture of the sample, its last rows left out."""
-    table = tables(js.read_log(js.sample_path()))[name]
+    table = sample_table(name)
     attributes = table.attrs
     table = table.iloc[: len(table) - without]
     table.attrs = attributes
-    ax = plot(name)(table)
+    ax = CHARTS[name].plot(table)
     figure = ax.get_figure(root=True)
     assert isinstance(figure, Figure)
     for text in figure.findobj(Text):
         text.set_visible(False)
     # Margins are as wide as the texts.
     figure.set_size_inches(6, 4)
-    ax.set_position((0.1, 0.1, 0.8 if name != "plot_breadth" else 0.5, 0.8))
+    ax.set_position((0.1, 0.1, 0.8 if name != "breadth" else 0.5, 0.8))
     with style():
         figure.savefig(path, dpi=60, metadata={"Software": None})
     plt.close(figure)
 
 
-def file_name(name: str) -> str:
-    return name.removeprefix("plot_").replace(" ", "_") + ".png"
+def sample_table(name: str) -> pd.DataFrame:
+    return CHARTS[name].measure(js.read_log(js.sample_path()), pd.Timestamp(AS_OF))
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", [*CHARTS])
 def test_a_picture_looks_as_it_did(name: str, tmp_path: Path) -> None:
-    path = tmp_path / file_name(name)
+    path = tmp_path / f"{name}.png"
     save(name, path)
-    assert compare_images(str(BASELINE / file_name(name)), str(path), TOLERANCE) is None
+    assert compare_images(str(BASELINE / f"{name}.png"), str(path), TOLERANCE) is None
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", [*CHARTS])
 def test_a_changed_picture_is_seen(name: str, tmp_path: Path) -> None:
-    path = tmp_path / file_name(name)
-    table = tables(js.read_log(js.sample_path()))[name]
+    path = tmp_path / f"{name}.png"
+    table = sample_table(name)
     # A quarter, in threes, for each day of the incidence is three rows; of the rates all but three.
     without = -(-len(table) // 12) * 3 if len(table) > 3 else 1
-    save(name, path, without=len(table) - 3 if name == "plot_response_rates" else without)
-    assert compare_images(str(BASELINE / file_name(name)), str(path), TOLERANCE) is not None
+    save(name, path, without=len(table) - 3 if name == "response-rates-by-source" else without)
+    assert compare_images(str(BASELINE / f"{name}.png"), str(path), TOLERANCE) is not None
 
 
 if __name__ == "__main__":
     BASELINE.mkdir(exist_ok=True)
-    for picture in PICTURES:
-        save(picture, BASELINE / file_name(picture))
-        print(BASELINE / file_name(picture))
+    for picture in CHARTS:
+        save(picture, BASELINE / f"{picture}.png")
+        print(BASELINE / f"{picture}.png")

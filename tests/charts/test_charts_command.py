@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from jobsearch.charts.files import FORMATS as SAVED
+from jobsearch.charts.registry import CHARTS
 from jobsearch.cli import main
-from jobsearch.commands.charts import CHARTS, FORMATS
 from jobsearch.sample import sample_path
 
 SAMPLE = str(sample_path())
@@ -162,10 +161,6 @@ def test_letters_without_a_font_are_named(
         "Install a font for that script, such as Noto Sans CJK, and draw again."
     ]
     words._drawn.cache_clear()
-
-
-def test_the_formats_are_those_that_can_be_saved() -> None:
-    assert FORMATS == SAVED
 
 
 def test_a_bar_is_drawn_only_on_a_terminal(tmp_path: Path) -> None:
