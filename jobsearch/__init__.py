@@ -91,6 +91,7 @@ _CONTENTS = {
         "readable": ("readable_tables", "a table with percentages and days"),
         "median_sentence": ("wording", "median_response as a sentence"),
         "enable_alt_text": ("notebook", "let charts say in words what they show"),
+        "enable_readable_tables": ("notebook", "let every DataFrame show itself as readable"),
         "save_charts": ("notebook", "several charts as .png"),
     },
     "Change the log": {

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
 import pandas as pd
 
+from jobsearch import wording
 from jobsearch.settings import Settings
 
 
@@ -134,6 +136,22 @@ class Log:
         tables = ("applications", "interviews", "follow_ups", "history", "events", "problems")
         return f"Log({', '.join(f'{name}: {len(getattr(self, name))}' for name in tables)})"
 
+    def _repr_html_(self) -> str:
+        columns = {"applications": "applied_on", "interviews": "ended_at"}
+        columns |= {"follow_ups": "sent_at", "history": "on"}
+        body = "".join(
+            f"<tr><td>{name.replace('_', '-')}</td>{_extent(getattr(self, name)[column])}</tr>"
+            for name, column in columns.items()
+        )
+        problems = "No problems"
+        if len(self.problems):
+            problems = f"{wording.count(len(self.problems), 'problem')}: see <code>.problems</code>"
+        return (
+            f"<table><caption>{escape(wording.file_name(self.reading.path))}</caption>"
+            "<thead><tr><th>table</th><th>rows</th><th>from</th><th>to</th></tr></thead>"
+            f"<tbody>{body}</tbody></table><p>{problems}.</p>"
+        )
+
     def with_settings(self, **changes: Any) -> Log:
         """
         The same log under other settings, by their Python names.
@@ -153,3 +171,10 @@ class Log:
         from jobsearch.reading.settings_sheet import check_settings
 
         return dataclasses.replace(self, settings=check_settings(self.settings, changes))
+
+
+def _extent(dates: pd.Series) -> str:
+    """The cells of a table's number of rows, first day and last day."""
+    days = dates.dt.normalize()
+    ends = (wording.day(d, weekday=False, year=True) for d in (days.min(), days.max()))
+    return f"<td>{len(dates):,}</td>" + "".join(f"<td>{end}</td>" for end in ends)

@@ -12,6 +12,7 @@ from jobsearch.log import Log
 from jobsearch.measures.scorecard import quiet_sentence
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
 
 
@@ -104,10 +105,7 @@ def enable_alt_text() -> None:
     >>> import jobsearch as js
     >>> js.enable_alt_text()
     """
-    import sys
-
-    python = sys.modules.get("IPython")
-    shell = python.get_ipython() if python else None
+    shell = _shell()
     if shell is None:
         return
     import matplotlib as mpl
@@ -136,3 +134,61 @@ def enable_alt_text() -> None:
     described.describes = True  # type: ignore[attr-defined]
     formatters["image/png"].for_type(Figure, described)
     formatters["text/plain"].for_type(Figure, write)
+
+
+def enable_readable_tables() -> None:
+    """
+    Let this notebook show every DataFrame as `readable` does, without calling it.
+
+    Returns
+    -------
+    None
+
+    Notes
+    -----
+    Only what is shown changes; a DataFrame stays a DataFrame. It shows as many rows as the pandas
+    option ``display.max_rows`` says. pandas shows a Series, and a DataFrame whose row labels matter
+    (several levels, or text without a name) or whose column names are not distinct text. Outside a
+    notebook this does nothing.
+
+    Examples
+    --------
+    >>> import jobsearch as js
+    >>> js.enable_readable_tables()
+    """
+    shell = _shell()
+    if shell is None:
+        return
+    import pandas as pd
+
+    from jobsearch.readable_tables import readable
+
+    def shown(table: pd.DataFrame) -> Any:
+        rows = pd.get_option("display.max_rows") or None
+        return readable(table, rows=rows) if _is_plain(table) else table
+
+    def write(table: pd.DataFrame, printer: Any, cycle: bool) -> None:
+        del cycle
+        printer.text(repr(shown(table)))
+
+    formatters = shell.display_formatter.formatters
+    formatters["text/html"].for_type(pd.DataFrame, lambda table: shown(table)._repr_html_())
+    formatters["text/plain"].for_type(pd.DataFrame, write)
+
+
+def _is_plain(table: pd.DataFrame) -> bool:
+    """Whether nothing of a table is lost where its row labels are left out or become a column."""
+    from pandas.api.types import is_integer_dtype
+
+    names = [*table.columns, table.index.name]
+    is_text = all(isinstance(name, str) for name in table.columns)
+    has_name = table.index.name is not None or is_integer_dtype(table.index)
+    return is_text and has_name and len({*names}) == len(names)
+
+
+def _shell() -> Any:
+    """The IPython that runs this, else None."""
+    import sys
+
+    python = sys.modules.get("IPython")
+    return python.get_ipython() if python else None

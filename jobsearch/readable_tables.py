@@ -282,4 +282,9 @@ def _amount(value: float, unit: str) -> str:
 
 
 def _is_blank(value: Any) -> bool:
-    return value is None or value is pd.NaT or value is pd.NA or value != value
+    return (
+        value is None
+        or value is pd.NaT
+        or value is pd.NA
+        or (isinstance(value, float) and value != value)
+    )

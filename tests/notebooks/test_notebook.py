@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 import matplotlib as mpl
+import numpy as np
+import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from matplotlib import pyplot as plt
@@ -62,12 +64,17 @@ def test_without_a_folder_nothing_is_saved(tmp_path: Path, monkeypatch: pytest.M
     assert list(tmp_path.iterdir()) == []
 
 
-def test_pictures_are_described_in_a_notebook(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+@pytest.fixture
+def shell(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> InteractiveShell:
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
     shell = InteractiveShell()
     monkeypatch.setattr(sys.modules["IPython"], "get_ipython", lambda: shell)
+    return shell
+
+
+def test_pictures_are_described_in_a_notebook(
+    monkeypatch: pytest.MonkeyPatch, shell: InteractiveShell
+) -> None:
     monkeypatch.setattr(plt, "switch_backend", lambda name: None)
     png = shell.display_formatter.formatters["image/png"]
     png.for_type(Figure, lambda figure: b"picture")
@@ -84,5 +91,49 @@ def test_pictures_are_described_in_a_notebook(
     assert not about.get("image/png")
 
 
+def shown(shell: InteractiveShell, thing: object) -> dict[str, str]:
+    return shell.display_formatter.format(thing, include={"text/html", "text/plain"})[0]
+
+
+def test_tables_are_readable_in_a_notebook(shell: InteractiveShell) -> None:
+    reached = js.funnel(make_log(APPLIED), as_of="2026-03-14")
+    assert "0.0" in shown(shell, reached)["text/html"]
+    js.enable_readable_tables()
+    js.enable_readable_tables()  # again is the same
+    for table in (reached, reached[["n_reached", "rate"]]):
+        text = js.readable(table)
+        assert shown(shell, table) == {"text/html": text._repr_html_(), "text/plain": repr(text)}
+    days = pd.DataFrame({"day": range(100)})
+    with pd.option_context("display.max_rows", 3):
+        assert shown(shell, days)["text/html"] == js.readable(days, rows=3)._repr_html_()
+    with pd.option_context("display.max_rows", None):
+        assert shown(shell, days)["text/html"] == js.readable(days)._repr_html_()
+    # A DataFrame stays one.
+    assert js.funnel(make_log(APPLIED), as_of="2026-03-14")["n_reached"].sum() == 2
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pd.DataFrame({"n": [1, 2]}, index=["mean", "std"]),
+        pd.DataFrame({"n": [1]}, index=pd.MultiIndex.from_tuples([("a", "b")])),
+        pd.DataFrame([[1, 2]], columns=["n", "n"]),
+        pd.DataFrame([[1, 2]]),
+        pd.DataFrame({"n": [1]}, index=pd.Index(["a"], name="n")),
+    ],
+    ids=["labels", "levels", "twice", "numbers", "index named as a column"],
+)
+def test_pandas_shows_what_readable_would_cut(shell: InteractiveShell, table: pd.DataFrame) -> None:
+    js.enable_readable_tables()
+    assert shown(shell, table) == {"text/html": table._repr_html_(), "text/plain": repr(table)}
+
+
+def test_a_cell_that_holds_an_array_can_be_shown(shell: InteractiveShell) -> None:
+    js.enable_readable_tables()
+    table = pd.DataFrame({"n": [np.array([1, 2])]})
+    assert shown(shell, table)["text/plain"] == "n\n[1 2]"
+
+
 def test_outside_a_notebook_nothing_is_described() -> None:
+    js.enable_readable_tables()
     js.enable_alt_text()
