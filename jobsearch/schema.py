@@ -49,9 +49,20 @@ ACTORS = ("me", "employer")
 # What response times are compared by, and the group of those that leave it open.
 GROUPINGS = ("source", "industry", "company_size", "role")
 BLANK = "(blank)"
+# Why an application is left out of the response times; "" where it is not.
+LEFT_OUT = (
+    "",
+    "unreadable_application_date",
+    "no_response_date",
+    "response_before_application",
+    "closed_without_date",
+    "closed_before_application",
+)
 
 VERDICTS = ("met", "late", "missed", "broken", "pending", "blocked", "unknown", "waived")
 TIERS = ("within 1 h", "within 24 h", "late")
+# What to do about an application that is stale.
+SUGGESTIONS = ("follow_up", "wait", "close")
 FIRST_YEAR, LAST_YEAR = 1990, 2089  # of any day of a log
 
 

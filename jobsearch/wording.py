@@ -203,9 +203,7 @@ def median_sentence(median: Mapping[str, Any]) -> str:
     'Half heard back within 5 days (3 to 9), n = 3'
     """
     if median["reason"]:
-        why: str = median["reason"]
-        too_many = ", and above one in ten the rest would mislead" if why.endswith("date") else ""
-        return f"No curve and no median: {why}{too_many}"
+        return f"No median: {median['reason']}"
     days, low, high = (_days(median[k]) for k in ("median_days", "median_low", "median_high"))
     n = f"n = {median['n']:,}"
     if days is None:

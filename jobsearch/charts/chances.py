@@ -70,7 +70,7 @@ def _chance(table: pd.DataFrame, ax: Axes | None) -> Axes:
     said = table.attrs
     within = said.get("within_days", 30)
     threshold = said.get("threshold_days")
-    learned = str(said.get("threshold_from", "")).startswith("learned")
+    learned = said.get("threshold_source") == "learned"
     day = table["silent_days"].to_numpy()
     if learned and threshold is not None:
         title = (

@@ -22,8 +22,8 @@ from jobsearch.measures.pipeline.breadth import (
 )
 from jobsearch.measures.pipeline.funnel import funnel_of
 from jobsearch.measures.pipeline.pace import pace_of
-from jobsearch.measures.pipeline.stale import stale_of
-from jobsearch.measures.responses.chances import median_response, naive_rate, response_by_day
+from jobsearch.measures.pipeline.stale import stale_applications
+from jobsearch.measures.responses.summary import median_response, naive_rate, response_by_day
 from jobsearch.measures.snapshot import Snapshot
 from jobsearch.schema import PIPELINE, VERDICTS
 
@@ -84,7 +84,7 @@ def full_scorecard(log: Log, *, as_of: AsOf) -> dict[str, Any]:
     """
     at = Snapshot(log, as_of)
     now, times = at.now, at.times
-    owed, stale, pace = obligations_of(at), stale_of(at), pace_of(at)
+    owed, stale, pace = obligations_of(at), stale_applications(at), pace_of(at)
     naive = naive_rate(times)
     known = now["is_known"]
     return {
@@ -103,7 +103,7 @@ def full_scorecard(log: Log, *, as_of: AsOf) -> dict[str, Any]:
         },
         "breadth": _breadth(at, pace),
         "funnel": {s: int(n) for s, n in funnel_of(at)["n_reached"].items()},
-        "stale": records(stale[[*STALE_KEYS, "n_at_risk"]]),
+        "stale": _flags(stale),
         "agenda": records(agenda(owed, stale=stale)),
         "beside": {
             "naive": {key: plain(value) for key, value in naive.items()},
@@ -111,7 +111,7 @@ def full_scorecard(log: Log, *, as_of: AsOf) -> dict[str, Any]:
             "open_sent": int((now["is_open"] & now["is_sent"]).sum()),
             "over": _over(at),
             "offers": _offers(at),
-            "closed_undated": int(times["left_out"].eq("closed without a date").sum()),
+            "closed_undated": int(times["left_out"].eq("closed_without_date").sum()),
         },
     }
 
@@ -119,12 +119,20 @@ def full_scorecard(log: Log, *, as_of: AsOf) -> dict[str, Any]:
 def todo(log: Log, *, as_of: AsOf) -> list[dict[str, Any]]:
     """The agenda of the day as plain values."""
     at = Snapshot(log, as_of)
-    return records(agenda(obligations_of(at), stale=stale_of(at)))
+    return records(agenda(obligations_of(at), stale=stale_applications(at)))
 
 
 def flags(log: Log, *, as_of: AsOf) -> list[dict[str, Any]]:
     """The stale applications as plain values, with the n of each chance."""
-    return records(stale_of(Snapshot(log, as_of))[[*STALE_KEYS, "n_at_risk"]])
+    return _flags(stale_applications(log, as_of=as_of))
+
+
+def _flags(stale: pd.DataFrame) -> list[dict[str, Any]]:
+    """With what to do in the words of the JSON: follow up, wait until DATE, close."""
+    words = stale["suggestion"].astype("str").str.replace("_", " ")
+    until = " until " + stale["wait_until"].dt.strftime("%Y-%m-%d")
+    table = stale[[*STALE_KEYS, "n_at_risk"]].assign(suggestion=words + until.fillna(""))
+    return records(table)
 
 
 def quiet_sentence(log: Log, *, as_of: AsOf, option: str = "--as-of {}") -> str | None:

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from jobsearch.clock import AsOf, as_timestamp
+from jobsearch.clock import AsOf, as_timestamp, cut_off
 from jobsearch.log import Log
 from jobsearch.measures.application_states import (
     VisibleEvents,
@@ -27,6 +27,13 @@ class Snapshot:
 
     Each part is worked out when it is first asked for. Who takes one changes nothing in it.
     """
+
+    @staticmethod
+    def of(log: Log | Snapshot, as_of: AsOf | None = None) -> Snapshot:
+        """A log at `as_of`, else at the day in its Settings, else now; a snapshot as it is."""
+        if isinstance(log, Snapshot):
+            return log if as_of is None else Snapshot(log.log, as_of)
+        return Snapshot(log, cut_off(log, as_of)[0])
 
     def __init__(self, log: Log, as_of: AsOf) -> None:
         self.log = log

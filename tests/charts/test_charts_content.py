@@ -130,7 +130,7 @@ def test_the_chance_and_the_threshold() -> None:
         }
     )  # fmt: skip
     table.attrs = {"n": 20, "within_days": 30, "threshold_days": 2, "below_chance": 0.05,
-                   "threshold_from": "learned: …", "reason": ""}  # fmt: skip
+                   "threshold_source": "learned", "threshold_from": "…", "reason": ""}  # fmt: skip
     ax = js.plot_chance_of_response(table, ax=axes())
     assert title(ax) == ("After 2 silent days good news within 30 more is unlikely: less than 5%")
     assert (
@@ -141,7 +141,8 @@ def test_the_chance_and_the_threshold() -> None:
     assert np.asarray(good.get_ydata()).tolist() == [0.2, 0.1, 0.01]
     assert list(threshold.get_xdata()) == [2, 2]
     assert {"stale from day 2", "any answer 20%", "good news 1%"} <= set(words(ax))
-    table.attrs |= {"threshold_from": "30 days as usual: too few", "threshold_days": 30}
+    table.attrs |= {"threshold_source": "default", "threshold_days": 30}
+    table.attrs["threshold_from"] = "30 days as usual: too few"
     ax = js.plot_chance_of_response(table, ax=axes())
     assert title(ax) == "After 2 silent days the chance of an answer within 30 more is 20%"
     assert "Stale: 30 days as usual: too few." in " ".join(words(ax))

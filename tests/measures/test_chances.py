@@ -14,14 +14,9 @@ from hypothesis import strategies as st
 from statsmodels.duration.survfunc import SurvfuncRight
 
 from jobsearch.measures.intervals import Z
-from jobsearch.measures.responses.chances import (
-    chance_of_response,
-    chances_of_response,
-    median_response,
-    naive_rate,
-    response_by_day,
-)
+from jobsearch.measures.responses.chances import chance_of_response, chances_of_response
 from jobsearch.measures.responses.curves import cumulative_incidence, response_curve
+from jobsearch.measures.responses.summary import median_response, naive_rate, response_by_day
 from jobsearch.schema import RESPONSE_EVENTS
 
 Row = tuple[int, str]
@@ -94,7 +89,7 @@ def test_median_not_reached_and_none() -> None:
     silent = median_response(table([(3, "none"), (4, "none")]))
     assert silent[["n", "n_responses", "median_days", "reason"]].tolist() == [2, 0, math.inf, ""]
     assert silent[["median_low", "median_high"]].isna().all()
-    for empty in (table([]), with_lost([], [("none", "closed without a date")])):
+    for empty in (table([]), with_lost([], [("none", "closed_without_date")])):
         found = median_response(empty)
         assert found[["n", "n_responses", "n_left_out"]].tolist() == [0, 0, 0]
         assert found[["median_days", "median_low", "median_high"]].isna().all()
@@ -133,7 +128,7 @@ def test_median_of_groups_is_the_median_of_each(rows: list[tuple[int, str, bool]
 
 
 def test_median_of_a_group_whose_dates_are_missing() -> None:
-    times = with_lost([(4, "positive"), (5, "none")], [("negative", "no response date")])
+    times = with_lost([(4, "positive"), (5, "none")], [("negative", "no_response_date")])
     times["source"] = pd.Categorical(["a", "b", "b"], categories=["a", "b", "never used"])
     found = median_response(times, by="source")
     assert found["source"].tolist() == ["a", "b"]
@@ -148,23 +143,23 @@ def test_median_of_a_group_whose_dates_are_missing() -> None:
 @pytest.mark.parametrize(
     ("n_fine", "lost", "reason"),
     [
-        (0, [("positive", "no response date")] * 28, "28 of 28 answers have no date"),
+        (0, [("positive", "no_response_date")] * 28, "28 of 28 answers have no date"),
         (
             18,
-            [("negative", "no response date")] * 7
-            + [("positive", "response before application")] * 5,
+            [("negative", "no_response_date")] * 7
+            + [("positive", "response_before_application")] * 5,
             "12 of 30 answers have no usable date",
         ),
         (
             18,
-            [("positive", "response before application")] * 3,
+            [("positive", "response_before_application")] * 3,
             "3 of 21 answers have no usable date",
         ),
-        (8, [("unclear", "applied on unreadable")], "1 of 9 answers has no usable date"),
+        (8, [("unclear", "unreadable_application_date")], "1 of 9 answers has no usable date"),
         # A tenth is still fine, and what is no answer never counts.
-        (9, [("positive", "no response date")], ""),
-        (9, [("positive", "no response date")] + [("none", "closed without a date")] * 9, ""),
-        (0, [("none", "closed without a date")], NOTHING_KNOWN),
+        (9, [("positive", "no_response_date")], ""),
+        (9, [("positive", "no_response_date")] + [("none", "closed_without_date")] * 9, ""),
+        (0, [("none", "closed_without_date")], NOTHING_KNOWN),
     ],
 )
 def test_too_many_answers_without_a_date(
@@ -187,7 +182,7 @@ def test_too_many_answers_without_a_date(
 
 
 def test_without_the_column_a_missing_duration_is_a_missing_date() -> None:
-    times = with_lost([(5, "positive")], [("positive", "response before application")] * 2)
+    times = with_lost([(5, "positive")], [("positive", "response_before_application")] * 2)
     reason = median_response(times.drop(columns="left_out"))["reason"]
     assert reason == "2 of 3 answers have no date"
 
@@ -295,7 +290,7 @@ def test_chance_where_nothing_or_everything_happens() -> None:
     assert sure[["chance", "positive", "reason"]].tolist() == [1, 0, ""]
     assert sure[["low", "high"]].isna().all()
     beyond = chance_of_response(table(SIX), silent_days=3, within_days=4, minimum_at_risk=2)
-    assert beyond["reason"] == "day 7 is past the longest time observed, day 6"
+    assert beyond["reason"] == "no application was observed for 7 days; the longest for 6 days"
     assert beyond[FIGURES].isna().all()
 
 
@@ -343,17 +338,23 @@ def test_many_chances_are_each_chance(
 @pytest.mark.parametrize(
     ("rows", "s", "minimum", "reason"),
     [
-        ([(9, "none")] * 4, 5, 10, "only 4 applications were still waiting, and 10 are needed"),
-        ([(9, "none")], 5, 2, "only 1 application was still waiting, and 2 are needed"),
-        ([(5, "none")] * 30, 5, 10, "no application was still waiting, and 10 are needed"),
-        ([(5, "none")] * 30, 5, 0, "no application was still waiting, and 1 is needed"),
-        ([(5, "none")] * 30, 99, 1, "no application was still waiting, and 1 is needed"),
-        ([(5, "none")] * 3, 1, 4, "only 3 applications were still waiting, and 4 are needed"),
+        (
+            [(9, "none")] * 4,
+            5,
+            10,
+            "only 4 applications were still waiting after {}; 10 are needed",
+        ),
+        ([(9, "none")], 5, 2, "only 1 application was still waiting after {}; 2 are needed"),
+        ([(5, "none")] * 30, 5, 10, "no application was still waiting after {}; 10 are needed"),
+        ([(5, "none")] * 30, 5, 0, "no application was still waiting after {}; 1 is needed"),
+        ([(5, "none")] * 30, 99, 1, "no application was still waiting after {}; 1 is needed"),
+        ([(5, "none")] * 3, 1, 4, "only 3 applications were still waiting after {}; 4 are needed"),
     ],
 )
 def test_too_few_are_waiting(rows: list[Row], s: int, minimum: int, reason: str) -> None:
     found = chance_of_response(table(rows), silent_days=s, within_days=2, minimum_at_risk=minimum)
-    assert found["reason"] == f"after {s} silent {'day' if s == 1 else 'days'} {reason}"
+    silence = f"{s} {'day' if s == 1 else 'days'} of silence"
+    assert found["reason"] == reason.format(silence)
     assert found[FIGURES].isna().all()
     assert found["n_at_risk"] == sum(t > s for t, _ in rows)
 
@@ -363,7 +364,7 @@ def test_nobody_was_watched_that_long() -> None:
     fine = chance_of_response(times, silent_days=20, within_days=30)
     assert (fine["chance"], fine["reason"]) == (0, "")
     found = chance_of_response(times, silent_days=21, within_days=30)
-    assert found["reason"] == "day 51 is past the longest time observed, day 50"
+    assert found["reason"] == "no application was observed for 51 days; the longest for 50 days"
     assert found[FIGURES].isna().all()
     assert found["n_at_risk"] == 20
 
@@ -400,7 +401,7 @@ def test_impossible_questions(asked: dict[str, Any], message: str) -> None:
 
 
 def test_inputs_are_unchanged_and_order_never_matters() -> None:
-    times = with_lost(SIX * 4, [("positive", "no response date"), ("none", "")])
+    times = with_lost(SIX * 4, [("positive", "no_response_date"), ("none", "")])
     times["source"] = ["a", "b"] * 13
     before = times.copy(deep=True)
     backwards = times.iloc[::-1]

@@ -415,8 +415,8 @@ def test_a_group_without_its_dates_has_no_curve() -> None:
     [
         ([3, -2], "duration_days is negative: -2 in row 1."),
         ([3.0, -2.0], "duration_days is negative: -2.0 in row 1."),
-        ([np.nan, 2.5], "duration_days is no whole number: 2.5 in row 1."),
-        ([np.inf, 2.0], "duration_days is no whole number: inf in row 0."),
+        ([np.nan, 2.5], "duration_days is not a whole number: 2.5 in row 1."),
+        ([np.inf, 2.0], "duration_days is not a whole number: inf in row 0."),
         ([40_000, 2], "duration_days is over a hundred years: 40000 in row 0."),
         (pd.array([pd.NA, -7], dtype="Int64"), "duration_days is negative: -7 in row 1."),
     ],

@@ -13,7 +13,7 @@ from scipy.stats import logrank as scipy_logrank
 from statsmodels.duration.survfunc import survdiff
 from statsmodels.stats.multitest import multipletests
 
-from jobsearch.measures.responses.groups import GROUPINGS, compare_groups, holm
+from jobsearch.measures.responses.group_tests import GROUPINGS, compare_groups, holm
 from jobsearch.schema import RESPONSE_EVENTS
 
 COLUMNS = ["by", "n_groups", "n", "n_responses", "chi2", "df", "p_value", "p_holm"]

@@ -7,8 +7,8 @@ import math
 import pandas as pd
 import pytest
 
-from jobsearch import Log, stale_applications
-from jobsearch.measures.pipeline.stale import learned_threshold
+from jobsearch import Log, Settings, stale_applications
+from jobsearch.measures.responses.chances import Threshold, learned_threshold
 from logs import make_log
 from oracle import N_LOGS, random_looks
 
@@ -23,6 +23,11 @@ def flag(log: Log, as_of: str) -> pd.Series | None:
     return table.loc[0] if len(table) else None
 
 
+def waits_until(found: pd.Series | None) -> str:
+    assert found is not None and found["suggestion"] == "wait"
+    return str(found["wait_until"].date())
+
+
 def days(log: Log, as_of: str) -> tuple[int, int] | None:
     found = flag(log, as_of)
     return None if found is None else (found["silent_days"], found["threshold_days"])
@@ -32,10 +37,20 @@ def times(rows: list[tuple[int, str]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["duration_days", "event"])
 
 
-def learned(rows: list[tuple[int, str]], *, below: float = 0.05, least: int = 2) -> tuple[int, str]:
+def learned(rows: list[tuple[int, str]], *, below: float = 0.05, least: int = 2) -> Threshold:
     return learned_threshold(
-        times(rows), below_chance=below, minimum_at_risk=least, default_days=30
+        times(rows), Settings(stale_below_chance=below, minimum_at_risk=least, stale_after_days=30)
     )
+
+
+DEFAULT = (
+    "30 days, the default: too few of your applications have waited longer than 14 days to learn "
+    "from"
+)
+LEARNED = (
+    "in your search, good news rarely came after 20 days of silence (less than 5% heard any within "
+    "30 days more; 9 had waited that long)"
+)
 
 
 # The learned threshold.
@@ -46,34 +61,32 @@ def test_a_threshold_that_is_learned() -> None:
     # the chance is 1/10, from day 20 on nobody hears within 30 days. 50 days are looked at, so
     # day 20 is the last that can be judged, and the first.
     rows = [(20, "positive")] + [(50, "none")] * 9
-    assert learned(rows) == (
-        20,
-        "learned: from day 20 on less than 5% heard good news within 30 days, n = 9 still waiting",
-    )
+    found = learned(rows)
+    assert found == Threshold(20, "learned", below_chance=0.05, n_at_risk=9, judged_days=20)
+    assert found.in_words() == LEARNED
     # Less than 20 % is what day 14 shows.
-    day, said = learned(rows, below=0.2)
-    assert (day, said[:45]) == (14, "learned: from day 14 on less than 20% heard g")
+    assert learned(rows, below=0.2) == Threshold(14, "learned", 0.2, 10, 20)
     # A rejection is no good news.
-    assert learned([(20, "negative")] + [(50, "none")] * 9)[0] == 14
+    assert learned([(20, "negative")] + [(50, "none")] * 9).days == 14
 
 
 def test_a_threshold_after_which_the_chance_never_rises_again() -> None:
     # Below 5 % on day 14, not on days 16 to 45, and below from day 46 on.
     rows = [(46, "positive")] + [(80, "none")] * 9
-    assert learned(rows)[0] == 46
+    assert learned(rows).days == 46
 
 
 def test_still_likely_on_the_last_day_that_can_be_judged() -> None:
     # 44 days are looked at: only day 14 can be judged, and its chance is 1/10.
-    assert learned([(40, "positive")] + [(44, "none")] * 9) == (
-        30,
-        "30 days: on day 14, the last that can be judged, the chance was still 5% or more",
+    found = learned([(40, "positive")] + [(44, "none")] * 9)
+    assert found == Threshold(30, "undecided", below_chance=0.05, judged_days=14)
+    assert found.in_words() == (
+        "30 days: even after 14 days of silence, the longest that can be judged, 5% or more heard "
+        "good news within 30 days"
     )
     # The day after it where that is later than 30.
-    assert learned([(66, "positive")] + [(70, "none")] * 9) == (
-        41,
-        "41 days: on day 40, the last that can be judged, the chance was still 5% or more",
-    )
+    found = learned([(66, "positive")] + [(70, "none")] * 9)
+    assert found == Threshold(41, "undecided", below_chance=0.05, judged_days=40)
 
 
 @pytest.mark.parametrize(
@@ -88,10 +101,8 @@ def test_still_likely_on_the_last_day_that_can_be_judged() -> None:
     ids=["empty", "young", "few", "left out"],
 )
 def test_nothing_can_be_learned(rows: list[tuple[int, str]]) -> None:
-    assert learned(rows) == (
-        30,
-        "30 days as usual: too few waited longer than 14 days to learn from",
-    )
+    assert learned(rows) == Threshold(30, "default", below_chance=0.05)
+    assert learned(rows).in_words() == DEFAULT
 
 
 # Silence.
@@ -106,10 +117,7 @@ def test_thirty_days_where_nothing_can_be_learned() -> None:
         "A", "Acme", "Analyst", "applied", "close",
     ]  # fmt: skip
     assert (found["silent_days"], found["threshold_days"]) == (30, 30)
-    assert (
-        found["threshold_from"]
-        == "30 days as usual: too few waited longer than 14 days to learn from"
-    )
+    assert found["threshold_from"] == DEFAULT
     assert found[["chance", "low", "high"]].isna().all()
     assert found["stale_since"] == pd.Timestamp("2026-04-01")
     # By the settings.
@@ -134,9 +142,7 @@ def test_the_learned_threshold_flags() -> None:
     assert table["silent_days"].tolist() == [50] * 9 + [30, 20]
     assert table["threshold_days"].tolist() == [20] * 9 + [30, 20]
     row = table.loc[10]
-    assert row["threshold_from"] == (
-        "learned: from day 20 on less than 5% heard good news within 30 days, n = 9 still waiting"
-    )
+    assert row["threshold_from"] == LEARNED
     assert row["chance"] == 0
     assert row["n_at_risk"] == 9
 
@@ -168,19 +174,19 @@ def test_after_a_response_without_an_interview() -> None:
     found = flag(log, "2026-04-11")
     assert found is not None
     assert (found["silent_days"], found["threshold_days"]) == (30, 30)
-    assert found["threshold_from"] == "30 days after their last word, with no interview since"
+    assert found["threshold_from"] == "30 days after their last reply, with no interview since"
     assert found["chance"] is pd.NA or pd.isna(found["chance"])
     # There is somebody to ask, once.
     assert found["suggestion"] == "close"
     asked = {"Contact email": "hana.kim@acme.example"}
     sent = [{"Application": "A", "Sent at": "2026-04-02 09:00"}]
     again = [flag(make_log([invited | asked], follow_ups=f), "2026-04-11") for f in ([], sent)]
-    assert [row["suggestion"] for row in again if row is not None] == ["follow up", "close"]
+    assert [row["suggestion"] for row in again if row is not None] == ["follow_up", "close"]
     # Once an offer was accepted, nobody.
     taken = {"ID": "B", "Company": "Beta", "Status": "accepted", "Closed on": "2026-04-12"}
     log = make_log([invited | asked, taken])
     looks = [flag(log, day) for day in ("2026-04-11", "2026-04-12")]
-    assert [row["suggestion"] for row in looks if row is not None] == ["follow up", "close"]
+    assert [row["suggestion"] for row in looks if row is not None] == ["follow_up", "close"]
 
 
 def test_after_an_interview_without_a_follow_up() -> None:
@@ -190,7 +196,7 @@ def test_after_an_interview_without_a_follow_up() -> None:
     found = flag(log, "2026-04-16")
     assert found is not None
     assert (found["stage"], found["silent_days"], found["threshold_days"]) == ("interview", 31, 31)
-    assert found["threshold_from"] == "14 days after the window for a follow-up"
+    assert found["threshold_from"] == "14 days after the best time for a follow-up ended"
     assert found["stale_since"] == pd.Timestamp("2026-04-16")
 
 
@@ -224,7 +230,7 @@ def test_what_is_never_stale(cells: dict[str, str]) -> None:
 def test_wait_for_what_is_agreed() -> None:
     expected = ACME | {"Decision expected on": "2026-05-20"}
     found = flag(make_log([expected]), "2026-05-19")
-    assert found is not None and found["suggestion"] == "wait until 2026-05-20"
+    assert waits_until(found) == "2026-05-20"
     found = flag(make_log([expected]), "2026-05-20")
     assert found is not None and found["suggestion"] == "close"
     # An interview ahead: known of from its invitation on, and the earlier of the two days.
@@ -232,14 +238,14 @@ def test_wait_for_what_is_agreed() -> None:
     invited = ACME | {"Response on": "2026-03-05", "Response": "invitation"}
     log = make_log([invited | {"Decision expected on": "2026-05-20"}], [planned])
     found = flag(log, "2026-04-30")
-    assert found is not None and found["suggestion"] == "wait until 2026-05-20"
+    assert waits_until(found) == "2026-05-20"
     log = make_log([invited, {"ID": "B", "Company": "Beta", "Applied on": "2026-04-10"}], [
         planned | {"Invited on": ""},
     ])  # fmt: skip
     found = flag(log, "2026-04-09")
     assert found is not None and found["suggestion"] == "close"
     found = flag(log, "2026-04-10")
-    assert found is not None and found["suggestion"] == "wait until 2026-05-15"
+    assert waits_until(found) == "2026-05-15"
 
 
 @pytest.mark.parametrize("seed", range(N_LOGS))
@@ -254,7 +260,7 @@ def test_flags_follow_the_definitions(seed: int) -> None:
             chance = expected[row.application][2]
             chance = math.nan if chance is None else chance
             assert row.chance == pytest.approx(chance, abs=1e-12, nan_ok=True), as_of
-            assert row.suggestion.startswith(("close", "follow up", "wait until "))
+            assert (row.suggestion == "wait") == (not pd.isna(row.wait_until))
         overdue = (table["silent_days"] - table["threshold_days"]).tolist()
         by_stage = table.groupby(table["stage"].astype(str), sort=False).groups.values()
         assert all(list(rows) == sorted(rows, key=lambda i: -overdue[i]) for rows in by_stage)

@@ -43,10 +43,10 @@ DTYPES = {
 COLUMNS = {
     "response_times": """
         str: application company source industry company_size role; day: applied_on responded_on;
-        Int: duration_days; word: event; str: left_out
+        Int: duration_days; word: event left_out
     """,
     "next_step_times": """
-        str: application interview; day: ended_on; Int: duration_days; word: event; str: left_out
+        str: application interview; day: ended_on; Int: duration_days; word: event left_out
     """,
     "waiting_periods": """
         int: position; str: interview; int: start_place; day: started_on ended_on; str: ended_by;
@@ -75,8 +75,8 @@ COLUMNS = {
     "recent_events": "day: at; word: what by; str: application company role",
     "stale_applications": """
         str: application company role; word: stage; int: silent_days threshold_days; str:
-        threshold_from; float: chance low high; Int: n_at_risk; str: suggestion contact; day:
-        stale_since
+        threshold_from; float: chance low high; Int: n_at_risk; word: suggestion; day:
+        wait_until; str: contact; day: stale_since
     """,
     "life_table": "index: day; int: positive negative unclear censored",
     "response_curve": "int: day n_at_risk n_responses n_censored; float: still_silent low high",
@@ -132,6 +132,9 @@ SERIES = {
 CATEGORIES = {
     ("response_times", "event"): schema.RESPONSE_EVENTS,
     ("next_step_times", "event"): schema.RESPONSE_EVENTS,
+    ("response_times", "left_out"): schema.LEFT_OUT,
+    ("next_step_times", "left_out"): schema.LEFT_OUT,
+    ("stale_applications", "suggestion"): schema.SUGGESTIONS,
     ("obligations", "rule"): tuple(schema.RULES),
     ("obligations", "verdict"): schema.VERDICTS,
     ("agenda", "do"): tuple(schema.ERRANDS),

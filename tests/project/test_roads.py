@@ -79,9 +79,8 @@ OPENS = (
     "open read_bytes read_csv read_excel read_json read_parquet read_pickle read_table read_text "
     "savefig to_csv to_excel to_json to_parquet to_pickle write_bytes write_text"
 )
-CALLS_NEVER = {*OPENS.split(), "input", "print", "cut_off", "now", "today", "utcnow"}
+CALLS_NEVER = {*OPENS.split(), "input", "print", "now", "today", "utcnow"}
 PURE = ("schema", "settings", "log", "measures", "wording")
-CLOCK = "jobsearch.clock.cut_off"
 
 
 def crossings(package: Path) -> Iterator[str]:
@@ -113,8 +112,6 @@ def crossed(part: str, name: str, late: bool) -> str:
         if top in LOADS_LATE.get(part, set()) and not late:
             return f"{part} may, but only inside a function"
         return ""
-    if part in PURE and name == CLOCK:
-        return "only a command asks for the day"
     target = rest.partition(".")[0]
     target = target if target in MAY_IMPORT else "jobsearch"
     if target == part or target in MAY_IMPORT[part]:
@@ -179,7 +176,6 @@ READING = "reading may import clock, errors, log, schema, settings, wording"
 MEASURES = "measures may import clock, log, schema, settings, wording"
 MEASURE = "measures/a.py"
 READER = "reading/a.py"
-COMMAND = "only a command asks for the day"
 IN_FUNCTION = "may, but only inside a function"
 
 
@@ -198,7 +194,6 @@ IN_FUNCTION = "may, but only inside a function"
         (MEASURE, "from ..reading import grid", f"jobsearch.reading.grid: {MEASURES}"),
         (MEASURE, "def f():\n    import jobsearch.cli", f"jobsearch.cli: {MEASURES}"),
         ("measures/b/__init__.py", "from ...cli import x", f"jobsearch.cli.x: {MEASURES}"),
-        (MEASURE, "from jobsearch.clock import cut_off as x", f"{CLOCK}: {COMMAND}"),
         (MEASURE, "import matplotlib.pyplot as plt", "matplotlib.pyplot: measures may not"),
         (MEASURE, "from rich.table import Table", "rich.table.Table: measures may not"),
         (MEASURE, "from pathlib import Path", "pathlib.Path: measures may not"),

@@ -151,7 +151,7 @@ def _why(do: np.ndarray, rows: pd.DataFrame, today: pd.Timestamp) -> np.ndarray:
 
 def _stale_errands(stale: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     """Stale applications to close, and to write to where no other errand speaks of them."""
-    do = stale["suggestion"].map({"close": "close", "follow up": "follow_up"})
+    do = stale["suggestion"].astype("str").mask(stale["suggestion"] == "wait")
     closing = table.loc[table["do"] == "close", "application"]
     spoken = stale["application"].isin(table["application"]) & (do != "close")
     chosen = (do.notna() & ~spoken & ~stale["application"].isin(closing)).to_numpy()

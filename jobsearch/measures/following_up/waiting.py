@@ -25,7 +25,7 @@ from jobsearch.measures.following_up.waiting_events import (
     interview_history,
     places,
 )
-from jobsearch.measures.responses.groups import LEFT_OUT_AT_MOST
+from jobsearch.measures.responses.sample import LEFT_OUT_AT_MOST
 
 
 class NextWords(NamedTuple):

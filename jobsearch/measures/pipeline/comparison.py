@@ -11,8 +11,8 @@ from jobsearch.measures.following_up.compliance import compliance
 from jobsearch.measures.following_up.obligations import obligations_of
 from jobsearch.measures.following_up.waiting_events import held_interviews
 from jobsearch.measures.pipeline.breadth import breadth_of
-from jobsearch.measures.pipeline.stale import stale_of
-from jobsearch.measures.responses.chances import median_response, response_by_day
+from jobsearch.measures.pipeline.stale import stale_applications
+from jobsearch.measures.responses.summary import median_response, response_by_day
 from jobsearch.measures.snapshot import Snapshot
 
 # Figure → its unit, in the order in which they are shown.
@@ -140,7 +140,7 @@ def _figures(log: Log, as_of: pd.Timestamp) -> dict[str, float]:
         len(held_interviews(log, at.events).day),
         is_open.sum(),
         (is_open & (now["stage"] >= "interview")).sum(),
-        len(stale_of(at)),
+        len(stale_applications(at)),
         median_response(at.times)["median_days"],
         by_day["any"],
         by_day["positive"],

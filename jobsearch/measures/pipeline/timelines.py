@@ -11,7 +11,7 @@ from jobsearch.log import Log
 from jobsearch.measures.application_states import CODE, DAY, latest, undated_are_visible
 from jobsearch.measures.following_up.agenda import agenda
 from jobsearch.measures.following_up.obligations import obligations_of
-from jobsearch.measures.pipeline.stale import stale_of
+from jobsearch.measures.pipeline.stale import stale_applications
 from jobsearch.measures.snapshot import Snapshot
 from jobsearch.schema import STAGES
 
@@ -69,7 +69,7 @@ def timelines(log: Log, *, as_of: AsOf, applications_at_most: int = 40) -> pd.Da
         raise ValueError(f"applications_at_most is {applications_at_most}; it has to be positive.")
     at = Snapshot(log, as_of)
     now = at.now
-    stale = stale_of(at)
+    stale = stale_applications(at)
     keys = pd.Index(log.applications["application"])
     is_stale = np.asarray(keys.isin(stale["application"]))
     to_do, rank = _errands(at, stale, keys)

@@ -1,14 +1,17 @@
-"""Figures read off the curves: the median, shares by day, the chance of still hearing back."""
+"""What silence means: the chance of still hearing back, and the silence after which it is small."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from jobsearch.measures.intervals import Z, loglog_band, wilson
+from jobsearch.clock import AsOf
+from jobsearch.log import Log
+from jobsearch.measures.intervals import loglog_band
+from jobsearch.measures.reasons import Reason, explain, explain_limit
 from jobsearch.measures.responses.curves import (
     ANSWERS,
     KaplanMeier,
@@ -16,195 +19,15 @@ from jobsearch.measures.responses.curves import (
     delta_variance,
     kaplan_meier,
 )
-from jobsearch.measures.responses.groups import (
-    NO_ANSWER,
-    Bools,
-    Floats,
-    Ints,
-    event_codes,
-    read_sample,
-)
+from jobsearch.measures.responses.sample import Floats, Ints, read_sample, whole_days
+from jobsearch.measures.snapshot import Snapshot
+from jobsearch.settings import Settings
+from jobsearch.wording import count
 
 COLUMNS = ("chance", "low", "high", "positive", "positive_low", "positive_high")
 POSITIVE = ANSWERS.index("positive")
-
-
-def median_response(times: pd.DataFrame, *, by: str | None = None) -> pd.Series | pd.DataFrame:
-    """
-    The day by which half of the applications have heard back.
-
-    Parameters
-    ----------
-    times : DataFrame
-        From `response_times`: ``duration_days`` [days, int >= 0, missing where left out],
-        ``event`` (positive, negative, unclear, none), ``left_out`` where it is there.
-    by : str, optional
-        A column to group by, as in `response_curve`.
-
-    Returns
-    -------
-    Series, or with `by` a DataFrame with the group as first column
-        ``n``, ``n_responses`` (inside the estimate), ``n_left_out`` (answers without a day);
-        ``median_days`` [days], inf if not reached; ``median_low``, ``median_high`` [days], 95 %
-        interval, inf where it is open, NaN where no day is inside; ``reason``, why there is no
-        figure, else "".
-
-    Raises
-    ------
-    ValueError
-        As `life_table`, and if there is no column `by`.
-
-    Notes
-    -----
-    The smallest t with S(t) <= 0.5. The interval holds the days of an answer on which S does not
-    differ from 0.5 on the log(-log) scale, up to the next such day [1]_.
-
-    References
-    ----------
-    .. [1] R. Brookmeyer and J. Crowley, Biometrics 38, 29 (1982).
-
-    Examples
-    --------
-    >>> times = pd.DataFrame({"duration_days": [1, 4, 6, 9], "event": ["positive"] * 3 + ["none"]})
-    >>> median_response(times)[["n", "median_days", "median_low", "median_high"]].tolist()
-    [4, 4.0, 1.0, inf]
-    """
-    rows = read_sample(times, by)
-    cells = rows.cells()
-    curve = kaplan_meier(cells)
-    day = np.arange(cells.shape[2])
-    answered = curve.n_responses > 0
-    # A product of many fractions may miss 0.5 by a rounding.
-    median = _first(day, curve.still_silent <= 0.5 + 1e-12)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        log = np.log(curve.still_silent)
-        distance = np.abs(np.log(-log) - np.log(np.log(2)))
-        accepted = answered & (distance <= Z * np.sqrt(curve.steps.cumsum(axis=1)) / -log)
-    last = np.where(accepted, day, -1).max(axis=1, initial=-1)
-    none = ~accepted.any(axis=1)
-    low, high = _first(day, accepted), _first(day, answered & (day > last[:, None]))
-    low[none] = high[none] = np.nan
-    unknown = rows.reasons != ""
-    median[unknown] = low[unknown] = high[unknown] = np.nan
-    table = pd.DataFrame(
-        {
-            "n": cells.sum(axis=(1, 2)),
-            "n_responses": curve.n_responses.sum(axis=1),
-            "n_left_out": rows.n_left_out,
-            "median_days": median,
-            "median_low": low,
-            "median_high": high,
-            "reason": pd.Series(rows.reasons, dtype="str"),
-        }
-    )
-    if by is None:
-        return pd.Series(table.astype(object).iloc[0].to_dict())
-    groups = pd.Index(rows.groups)
-    table.insert(0, by, pd.Series(pd.Categorical(groups, categories=groups)))
-    return table[table["n"] + table["n_left_out"] > 0].reset_index(drop=True)
-
-
-def _first(day: Ints, where: Bools) -> Floats:
-    """The first day of each group, inf where there is none."""
-    first: Floats = np.where(where, day, np.inf).min(axis=1, initial=np.inf)
-    return first
-
-
-def response_by_day(times: pd.DataFrame, *, days: Sequence[int] = (7, 14, 30, 60)) -> pd.DataFrame:
-    """
-    Share of the applications answered by certain days: any answer, and each kind.
-
-    Parameters
-    ----------
-    times : DataFrame
-        From `response_times`: ``duration_days`` [days, int >= 0, missing where left out],
-        ``event`` (positive, negative, unclear, none).
-    days : sequence of int
-        [days, >= 0]
-
-    Returns
-    -------
-    DataFrame
-        A row for each of `days`: ``day``; ``any`` = 1 - S(t), ``positive``, ``negative``,
-        ``unclear`` = F_k(t); ``any_low``, ``any_high``, the band of `response_curve`, NaN where
-        nobody has answered; ``n_at_risk``, those with this time or a longer one. NaN past the
-        longest time observed unless S = 0 there, and where there is no estimate: `median_response`
-        says why.
-
-    Raises
-    ------
-    ValueError
-        As `life_table`, and if one of `days` is negative or not whole.
-
-    Examples
-    --------
-    >>> times = pd.DataFrame(
-    ...     {"duration_days": [3, 9, 20, 20], "event": ["positive"] + ["none"] * 3}
-    ... )
-    >>> response_by_day(times, days=(7, 30))[["day", "any", "positive", "n_at_risk"]]
-       day   any  positive  n_at_risk
-    0    7  0.25      0.25          3
-    1   30   NaN       NaN          0
-    """
-    day = whole_days(days, "days", at_least=0)
-    rows = read_sample(times)
-    cells = rows.cells()
-    curve = kaplan_meier(cells)
-    n_days = cells.shape[2]
-    table = pd.DataFrame(
-        np.nan, index=range(len(day)), columns=["any", *ANSWERS, "any_low", "any_high"]
-    )
-    if not rows.reasons[0]:
-        at = np.minimum(day, n_days - 1)
-        silent = curve.still_silent[0, at]
-        # Before the first answer there is no interval: how close to 0 the share is, is not known.
-        low, high = loglog_band(silent, np.sqrt(curve.steps.cumsum(axis=1)[0, at]), start=np.nan)
-        split = aalen_johansen(cells, curve).incidence[0][:, at]
-        seen = (day < n_days) | (silent == 0)
-        table[:] = np.where(seen, [1 - silent, *split, 1 - high, 1 - low], np.nan).T
-    table.insert(0, "day", day)
-    return table.assign(n_at_risk=np.append(curve.n_at_risk[0], 0)[np.minimum(day, n_days)])
-
-
-def naive_rate(times: pd.DataFrame) -> pd.Series:
-    """
-    Answers per application, which counts every young application as a failure.
-
-    It stands beside `response_by_day`, named as what it is; it needs no dates.
-
-    Parameters
-    ----------
-    times : DataFrame
-        From `response_times`: ``event`` (positive, negative, unclear, none).
-
-    Returns
-    -------
-    Series
-        ``n_responses`` of ``n`` rows, those that the estimates leave out included; ``rate``,
-        ``low``, ``high``, 95 % interval, NaN without a row.
-
-    Raises
-    ------
-    ValueError
-        If an event is unknown.
-
-    References
-    ----------
-    E. B. Wilson, J. Am. Stat. Assoc. 22, 209 (1927).
-
-    Examples
-    --------
-    >>> naive_rate(pd.DataFrame({"event": ["positive", "none", "none", "none"]})).round(3).tolist()
-    [1, 4, 0.25, 0.046, 0.699]
-    """
-    event = event_codes(times["event"])
-    n_responses, n = int(np.count_nonzero(event != NO_ANSWER)), len(event)
-    low, high = wilson(n_responses, n)
-    rate = n_responses / n if n else np.nan
-    return pd.Series(
-        {"n_responses": n_responses, "n": n, "rate": rate, "low": float(low), "high": float(high)},
-        dtype=object,
-    )
+HORIZON = 30  # days ahead that a chance looks
+EARLIEST_THRESHOLD = 14
 
 
 def chance_of_response(
@@ -260,7 +83,7 @@ def chance_of_response(
     >>> round(chance["chance"], 3), chance["n_at_risk"]
     (0.333, 3)
     >>> chance_of_response(times, silent_days=5, within_days=10)["reason"]
-    'after 5 silent days only 3 applications were still waiting, and 10 are needed'
+    'only 3 applications were still waiting after 5 days of silence; 10 are needed'
     """
     table = chances_of_response(
         times,
@@ -312,53 +135,45 @@ def chances_of_response(
     """
     asked = whole_days(silent_days, "silent_days", at_least=0)
     horizon = int(whole_days(within_days, "within_days", at_least=1)[0])
-    rows = read_sample(times)
-    cells = rows.cells()
-    curve = kaplan_meier(cells)
+    sample = read_sample(times)
+    counts = sample.life_counts()
+    curve = kaplan_meier(counts)
     # One row for each silence that occurs: among many applications most occur more than once.
     silent, which = np.unique(asked, return_inverse=True)
-    n_days = cells.shape[2]
+    n_days = counts.shape[2]
     n_at_risk = np.append(curve.n_at_risk[0], 0)[np.minimum(silent + 1, n_days)]
-    reasons = [
-        rows.reasons[0] or _reason(int(s), int(n), horizon, minimum_at_risk, n_days - 1)
-        for s, n in zip(silent, n_at_risk, strict=True)
-    ]
-    known = np.array([not reason for reason in reasons], bool)
+    least = max(minimum_at_risk, 1)
+    too_few, too_long = n_at_risk < least, silent + horizon >= n_days
+    known = ~(too_few | too_long) & (sample.reasons[0] == Reason.NONE)
     table = pd.DataFrame(np.nan, index=range(len(silent)), columns=list(COLUMNS))
     if known.any():
         start = silent[known]
-        table.loc[known] = _figures(cells, curve, start, start + horizon)
+        table.loc[known] = _figures(counts, curve, start, start + horizon)
+    reasons = [
+        sample.explain()
+        or (_explain_few(int(s), int(n), least) if few else "")
+        or (_explain_long(int(s) + horizon, n_days - 1) if long else "")
+        for s, n, few, long in zip(silent, n_at_risk, too_few, too_long, strict=True)
+    ]
     table = table.assign(n_at_risk=n_at_risk, reason=pd.Series(reasons, dtype="str"))
     return table.take(which).reset_index(drop=True)
 
 
-def whole_days(values: npt.ArrayLike, name: str, *, at_least: int) -> Ints:
-    """Numbers of days that somebody asks about; anything else is a ValueError."""
-    days = np.atleast_1d(np.asarray(values))
-    wrong = ~((days >= at_least) & (days % 1 == 0))
-    if wrong.any():
-        raise ValueError(f"{name} is {days[wrong][0]}. Give whole days from {at_least} on.")
-    return days.astype(np.int64)
+def _explain_few(silent: int, n: int, least: int) -> str:
+    were = count(n, "application was", "applications were")
+    return explain(
+        Reason.TOO_FEW_AT_RISK,
+        waiting=f"only {were}" if n else "no application was",
+        silent=count(silent, "day"),
+        least=f"{least:,} {'is' if least == 1 else 'are'}",
+    )
 
 
-def _reason(s: int, n: int, horizon: int, needed: int, longest: int) -> str:
-    """Why there is no chance after s silent days, else ""."""
-    if n < max(needed, 1):
-        waiting = {0: "no application was", 1: "only 1 application was"}.get(
-            n, f"only {n} applications were"
-        )
-        days = "day" if s == 1 else "days"
-        least = max(needed, 1)
-        return (
-            f"after {s} silent {days} {waiting} still waiting, and {least} "
-            f"{'is' if least == 1 else 'are'} needed"
-        )
-    if s + horizon > longest:
-        return f"day {s + horizon} is past the longest time observed, day {longest}"
-    return ""
+def _explain_long(days: int, longest: int) -> str:
+    return explain(Reason.PAST_LONGEST_TIME, days=count(days, "day"), longest=count(longest, "day"))
 
 
-def _figures(cells: Ints, curve: KaplanMeier, start: Ints, end: Ints) -> Floats:
+def _figures(counts: Ints, curve: KaplanMeier, start: Ints, end: Ints) -> Floats:
     """COLUMNS for answers after the day `start` and by the day `end`, both observed."""
     before = curve.still_silent[0, start]
     silent = curve.still_silent[0, end] / before
@@ -366,7 +181,7 @@ def _figures(cells: Ints, curve: KaplanMeier, start: Ints, end: Ints) -> Floats:
     # At its start, 1, the restarted curve has no interval: an answer has still to be seen.
     low, high = loglog_band(silent, np.sqrt(of_steps[end] - of_steps[start]), start=np.nan)
 
-    split = aalen_johansen(cells, curve)
+    split = aalen_johansen(counts, curve)
     incidence = split.incidence[0, POSITIVE]
     grown = incidence[end] - incidence[start]
     # Many small steps may miss 1 by a rounding.
@@ -379,3 +194,132 @@ def _figures(cells: Ints, curve: KaplanMeier, start: Ints, end: Ints) -> Floats:
         error = np.sqrt(variance) / grown
     positive_low, positive_high = loglog_band(positive, error, start=np.nan)
     return np.array([1 - silent, 1 - high, 1 - low, positive, positive_low, positive_high]).T
+
+
+def chance_by_silence(log: Log | Snapshot, *, as_of: AsOf | None = None) -> pd.DataFrame:
+    """
+    Chance of hearing back within 30 days, after every number of silent days.
+
+    Parameters
+    ----------
+    log : Log
+    as_of : Timestamp, date or str
+        The data cut-off.
+
+    Returns
+    -------
+    DataFrame
+        A row for each day of silence for which there is a figure: ``silent_days`` : int [days];
+        ``chance``, ``low``, ``high`` : float in [0, 1], any answer within 30 days with its 95 %
+        interval; ``positive``, ``positive_low``, ``positive_high`` : the part that is good news;
+        ``n_at_risk`` : int, those still waiting then.
+
+        Its ``attrs``: ``n`` applications; ``within_days``; ``threshold_days``, from how many days
+        of silence on an application is stale, ``threshold_source`` (learned, undecided, default)
+        and ``threshold_from``, the same in words;
+        ``below_chance``, what unlikely means; ``reason``, why there is no row, else "".
+
+    Notes
+    -----
+    Each row is `chance_of_response`; the threshold is that of `stale_applications`.
+
+    Examples
+    --------
+    >>> import jobsearch as js
+    >>> log = js.read_log(js.sample_path())
+    >>> table = js.chance_by_silence(log, as_of="2026-10-30")
+    >>> table["silent_days"].is_monotonic_increasing, table.attrs["threshold_days"]
+    (True, 34)
+    """
+    snapshot = Snapshot.of(log, as_of)
+    times, settings = snapshot.times, snapshot.log.settings
+    silent = np.arange(_longest(times) + 1)
+    chances = chances_of_response(
+        times, silent_days=silent, within_days=HORIZON, minimum_at_risk=settings.minimum_at_risk
+    )
+    threshold = learned_threshold(times, settings)
+    known = (chances["reason"] == "").to_numpy()
+    table = chances.loc[known, [*COLUMNS, "n_at_risk"]].reset_index(drop=True)
+    table.insert(0, "silent_days", silent[known])
+    table.attrs = {
+        "n": int(times["duration_days"].notna().sum()),
+        "within_days": HORIZON,
+        "threshold_days": threshold.days,
+        "threshold_source": threshold.source,
+        "threshold_from": threshold.in_words(),
+        "below_chance": settings.stale_below_chance,
+        "reason": "" if known.any() else str(chances["reason"].iloc[0]),
+    }
+    return table
+
+
+class Threshold(NamedTuple):
+    """
+    The days of silence from which an application is stale, and where they come from.
+
+    ``source``: learned from the answers; undecided, where even the longest silence that can be
+    judged was often followed by good news; default, where there is nothing to learn from.
+    ``n_at_risk`` had waited that long; ``judged_days`` is the longest silence that can be judged.
+    """
+
+    days: int
+    source: Literal["learned", "undecided", "default"]
+    below_chance: float
+    n_at_risk: int = 0
+    judged_days: int = 0
+
+    def in_words(self) -> str:
+        """Where the days come from."""
+        return explain_limit(
+            self.source,
+            days=count(self.days, "day"),
+            judged=count(self.judged_days, "day"),
+            percent=f"{100 * self.below_chance:g}%",
+            n=self.n_at_risk,
+            horizon=count(HORIZON, "day"),
+            earliest=count(EARLIEST_THRESHOLD, "day"),
+        )
+
+
+def learned_threshold(times: pd.DataFrame, settings: Settings) -> Threshold:
+    """
+    The silence from which good news within 30 days is unlikely, learned from one's own answers.
+
+    Parameters
+    ----------
+    times : DataFrame
+        From `response_times`.
+    settings : Settings
+        ``stale_below_chance`` is what unlikely means; ``minimum_at_risk`` applications must still
+        be waiting for a day to say anything; ``stale_after_days`` where nothing can be learned.
+
+    Examples
+    --------
+    >>> few = pd.DataFrame({"duration_days": [3, 40], "event": ["positive", "none"]})
+    >>> learned_threshold(few, Settings())[:2]
+    (30, 'default')
+    """
+    default, below = settings.stale_after_days, settings.stale_below_chance
+    silent = np.arange(EARLIEST_THRESHOLD, max(_longest(times) - HORIZON + 1, EARLIEST_THRESHOLD))
+    chances = chances_of_response(
+        times,
+        silent_days=silent,
+        within_days=HORIZON,
+        minimum_at_risk=settings.minimum_at_risk,
+    )
+    known = chances["positive"].notna().to_numpy()
+    silent, chances = silent[known], chances[known]
+    if not len(silent):
+        return Threshold(default, "default", below)
+    judged = int(silent[-1])
+    likely = np.flatnonzero(chances["positive"] >= below)
+    first = likely[-1] + 1 if len(likely) else 0
+    if first < len(silent):
+        n = int(chances["n_at_risk"].iloc[first])
+        return Threshold(int(silent[first]), "learned", below, n, judged)
+    return Threshold(max(judged + 1, default), "undecided", below, 0, judged)
+
+
+def _longest(times: pd.DataFrame) -> int:
+    longest = times["duration_days"].max()
+    return 0 if pd.isna(longest) else int(longest)

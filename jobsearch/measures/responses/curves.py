@@ -9,7 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from jobsearch.measures.intervals import loglog_band
-from jobsearch.measures.responses.groups import (
+from jobsearch.measures.reasons import Reason
+from jobsearch.measures.responses.sample import (
     NO_ANSWER,
     Bools,
     Floats,
@@ -53,9 +54,9 @@ def life_table(times: pd.DataFrame) -> pd.DataFrame:
     1           0         0        0         0
     2           0         0        0         2
     """
-    cells = read_sample(times).cells()[0]
-    days = pd.RangeIndex(cells.shape[1], name="day")
-    return pd.DataFrame(cells.T, index=days, columns=[*ANSWERS, "censored"])
+    counts = read_sample(times).life_counts()[0]
+    days = pd.RangeIndex(counts.shape[1], name="day")
+    return pd.DataFrame(counts.T, index=days, columns=[*ANSWERS, "censored"])
 
 
 def response_curve(times: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
@@ -103,17 +104,17 @@ def response_curve(times: pd.DataFrame, *, by: str | None = None) -> pd.DataFram
     1    1          3            1           0         0.667  0.054  0.945
     2    2          2            0           2         0.667  0.054  0.945
     """
-    rows = read_sample(times, by)
-    cells = rows.cells()
-    curve = kaplan_meier(cells)
-    kept, table = _rows_to_show(rows, curve, by)
+    sample = read_sample(times, by)
+    counts = sample.life_counts()
+    curve = kaplan_meier(counts)
+    kept, table = _rows_to_show(sample, curve, by)
     still_silent = curve.still_silent[kept]
     error = np.sqrt(curve.steps.cumsum(axis=1)[kept])
     low, high = loglog_band(still_silent, error, start=1.0)
     table |= {
         "n_at_risk": curve.n_at_risk[kept],
         "n_responses": curve.n_responses[kept],
-        "n_censored": cells[:, NO_ANSWER][kept],
+        "n_censored": counts[:, NO_ANSWER][kept],
         "still_silent": still_silent,
         "low": low,
         "high": high,
@@ -168,11 +169,11 @@ def cumulative_incidence(times: pd.DataFrame, *, by: str | None = None) -> pd.Da
     1    0  negative          3         0      0.000  0.000  0.000
     2    0   unclear          3         0      0.000  0.000  0.000
     """
-    rows = read_sample(times, by)
-    cells = rows.cells()
-    curve = kaplan_meier(cells)
-    split = aalen_johansen(cells, curve)
-    kept, table = _rows_to_show(rows, curve, by)
+    sample = read_sample(times, by)
+    counts = sample.life_counts()
+    curve = kaplan_meier(counts)
+    split = aalen_johansen(counts, curve)
+    kept, table = _rows_to_show(sample, curve, by)
 
     def long(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
         return values.transpose(0, 2, 1)[kept].ravel()
@@ -187,7 +188,7 @@ def cumulative_incidence(times: pd.DataFrame, *, by: str | None = None) -> pd.Da
         | {
             "event": pd.Categorical.from_codes(kinds, pd.Index(ANSWERS)),
             "n_at_risk": curve.n_at_risk[kept].repeat(len(ANSWERS)),
-            "n_events": long(cells[:, :NO_ANSWER]),
+            "n_events": long(counts[:, :NO_ANSWER]),
             "incidence": incidence,
             "low": low,
             "high": high,
@@ -195,15 +196,17 @@ def cumulative_incidence(times: pd.DataFrame, *, by: str | None = None) -> pd.Da
     )
 
 
-def _rows_to_show(rows: Sample, curve: KaplanMeier, by: str | None) -> tuple[Bools, dict[str, Any]]:
+def _rows_to_show(
+    sample: Sample, curve: KaplanMeier, by: str | None
+) -> tuple[Bools, dict[str, Any]]:
     """Groups x days up to each group's own longest time, and the columns that name them."""
     kept = curve.n_at_risk > 0
-    kept[rows.reasons != ""] = False
+    kept[sample.reasons != Reason.NONE] = False
     table: dict[str, Any] = {"day": np.broadcast_to(np.arange(kept.shape[1]), kept.shape)[kept]}
     if by is None:
         return kept, table
     group = np.arange(len(kept)).repeat(np.count_nonzero(kept, axis=1))
-    return kept, {by: pd.Categorical.from_codes(group, pd.Index(rows.groups))} | table
+    return kept, {by: pd.Categorical.from_codes(group, pd.Index(sample.groups))} | table
 
 
 class KaplanMeier(NamedTuple):
@@ -216,11 +219,11 @@ class KaplanMeier(NamedTuple):
     steps: Floats
 
 
-def kaplan_meier(cells: Ints) -> KaplanMeier:
+def kaplan_meier(counts: Ints) -> KaplanMeier:
     """S(t) of each group. A thousand groups fill many pages of memory: work in place."""
-    n_responses = cells[:, 0] + cells[:, 1]
-    n_responses += cells[:, 2]
-    n_at_risk = n_responses + cells[:, NO_ANSWER]
+    n_responses = counts[:, 0] + counts[:, 1]
+    n_responses += counts[:, 2]
+    n_at_risk = n_responses + counts[:, NO_ANSWER]
     np.cumsum(n_at_risk[:, ::-1], axis=1, out=n_at_risk[:, ::-1])
     with np.errstate(divide="ignore", invalid="ignore"):
         hazard = n_responses / n_at_risk
@@ -242,10 +245,10 @@ class AalenJohansen(NamedTuple):
     sums: tuple[Floats, Floats, Floats]
 
 
-def aalen_johansen(cells: Ints, curve: KaplanMeier) -> AalenJohansen:
+def aalen_johansen(counts: Ints, curve: KaplanMeier) -> AalenJohansen:
     """F_k(t) of each group."""
     n = curve.n_at_risk[:, None]
-    d = cells[:, :NO_ANSWER]
+    d = counts[:, :NO_ANSWER]
     before = np.ones_like(curve.still_silent)
     before[:, 1:] = curve.still_silent[:, :-1]
     with np.errstate(divide="ignore", invalid="ignore"):

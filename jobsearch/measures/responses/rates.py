@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from jobsearch.measures.responses.chances import median_response, response_by_day
+from jobsearch.measures.reasons import ANSWERS_AT_LEAST, APPLICATIONS_AT_LEAST
 from jobsearch.measures.responses.curves import response_curve
-from jobsearch.measures.responses.groups import ANSWERS_AT_LEAST, APPLICATIONS_AT_LEAST
+from jobsearch.measures.responses.summary import median_response, response_by_day
 
 
 def response_rates(

@@ -10,7 +10,7 @@ from jobsearch.log import Log
 from jobsearch.measures.application_states import DAY, states, visible_events
 from jobsearch.measures.following_up.waiting import next_words_of
 from jobsearch.measures.following_up.waiting_events import InterviewHistory, interview_history
-from jobsearch.schema import GROUPINGS, RESPONSE_EVENTS
+from jobsearch.schema import GROUPINGS, LEFT_OUT, RESPONSE_EVENTS
 
 
 def response_times(log: Log, *, as_of: AsOf) -> pd.DataFrame:
@@ -32,7 +32,7 @@ def response_times(log: Log, *, as_of: AsOf) -> pd.DataFrame:
         - ``applied_on``, ``responded_on`` : datetime
         - ``duration_days`` : Int64 [days, >= 0]; NA where left out of the estimate
         - ``event`` : categorical, positive, negative, unclear, or none (right-censored)
-        - ``left_out`` : str, why a row is left out, else ""
+        - ``left_out`` : categorical, of ``schema.LEFT_OUT``: why a row is left out, else ""
 
     Notes
     -----
@@ -65,24 +65,16 @@ def response_times_of(log: Log, now: pd.DataFrame, as_of: pd.Timestamp) -> pd.Da
     end[answered] = responded[answered]
     days = (end - applied).astype("float64")
     days[np.isnat(end) | np.isnat(applied)] = np.nan
-    left_out = np.select(
-        [
-            np.isnat(applied),
-            answered & np.isnat(responded),
-            answered & (days < 0),
-            leaves & np.isnat(closed),
-            leaves & (days < 0),
-        ],
-        [
-            "applied on unreadable",
-            "no response date",
-            "response before application",
-            "closed without a date",
-            "closed before application",
-        ],
-        default="",
-    )
-    days[left_out != ""] = np.nan
+    left_out = np.zeros(len(now), dtype=np.int64)
+    for why, where in (  # the first that holds is written last
+        ("closed_before_application", leaves & (days < 0)),
+        ("closed_without_date", leaves & np.isnat(closed)),
+        ("response_before_application", answered & (days < 0)),
+        ("no_response_date", answered & np.isnat(responded)),
+        ("unreadable_application_date", np.isnat(applied)),
+    ):
+        left_out[where] = LEFT_OUT.index(why)
+    days[left_out != 0] = np.nan
     about = log.applications.loc[sent, ["application", "company", *GROUPINGS]].reset_index(
         drop=True
     )
@@ -91,7 +83,7 @@ def response_times_of(log: Log, now: pd.DataFrame, as_of: pd.Timestamp) -> pd.Da
         responded_on=now["responded_on"].to_numpy(),
         duration_days=pd.array(days, dtype="Float64").astype("Int64"),
         event=pd.Categorical(now["event"].array, categories=list(RESPONSE_EVENTS)),
-        left_out=pd.Series(left_out.astype(object), dtype="str"),
+        left_out=pd.Categorical.from_codes(left_out, categories=pd.Index(LEFT_OUT)),
     )
 
 
@@ -111,7 +103,7 @@ def next_step_times(log: Log, *, as_of: AsOf) -> pd.DataFrame:
         A row for each interview held by `as_of`: ``application``, ``interview`` : str;
         ``ended_on`` : datetime; ``duration_days`` : Int64 [days]; ``event`` : categorical, positive
         (a new interview or invitation, an offer), negative (a rejection) or none; ``left_out`` :
-        str, why a row is left out, else "".
+        categorical, why a row is left out, else "".
 
     Examples
     --------
@@ -129,7 +121,7 @@ def next_step_times_of(log: Log, course: InterviewHistory) -> pd.DataFrame:
     days = (words.until - words.ended).astype("float64")
     lost = ~np.isnat(words.lost_on)
     days[lost] = np.nan
-    why = np.where(words.kind != 0, "no response date", "closed without a date")
+    why = np.where(words.kind != 0, "no_response_date", "closed_without_date")
     event = np.where(words.kind > 0, "positive", np.where(words.kind < 0, "negative", "none"))
     return pd.DataFrame(
         {
@@ -138,6 +130,6 @@ def next_step_times_of(log: Log, course: InterviewHistory) -> pd.DataFrame:
             "ended_on": words.ended.astype("datetime64[us]"),
             "duration_days": pd.array(days, dtype="Float64").astype("Int64"),
             "event": pd.Categorical(event, categories=list(RESPONSE_EVENTS)),
-            "left_out": pd.Series(np.where(lost, why, "").astype(object), dtype="str"),
+            "left_out": pd.Categorical(np.where(lost, why, ""), categories=list(LEFT_OUT)),
         }
     )
