@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
@@ -18,9 +19,14 @@ import pytest
 import xlsxwriter
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-needs_libreoffice = pytest.mark.skipif(
+skipped_without_libreoffice = pytest.mark.skipif(
     SOFFICE is None, reason="LibreOffice (soffice) is not installed here"
 )
+
+
+def needs_libreoffice(test: Callable[..., None]) -> Callable[..., None]:
+    return pytest.mark.office(skipped_without_libreoffice(test))
+
 
 APPLIED = [dt.date(2026, 9, 1), dt.date(2026, 9, 8), dt.date(2026, 9, 15)]
 HEADERS = (

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
-from jobsearch import LogError, clock
+from jobsearch import LogError
 from jobsearch.changes.parse_when import day_or_moment
 
 NOON = dt.datetime(2026, 11, 20, 9, 5)
@@ -16,8 +17,8 @@ ZONE = '"{}" has a time zone. Nothing was written. Give the local time without o
 
 
 @pytest.fixture(autouse=True)
-def on_20_november(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: dt.datetime(2026, 11, 20, 16, 2))
+def on_20_november(set_clock: Callable[[dt.datetime], None]) -> None:
+    set_clock(dt.datetime(2026, 11, 20, 16, 2))
 
 
 @pytest.mark.parametrize(

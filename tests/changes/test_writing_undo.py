@@ -78,12 +78,10 @@ def test_undo_after_any_sequence_gives_back_the_earlier_bytes(
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "applications.xlsx"
-    path.write_bytes(empty_workbook())
+def path(new_log: Path) -> Path:
     for company in ("Acme", "Bolt"):
-        changes.apply(changes.applied(js.read_log(path), company, "Cook", on="2026-10-01"))
-    return path
+        changes.apply(changes.applied(js.read_log(new_log), company, "Cook", on="2026-10-01"))
+    return new_log
 
 
 def saved_by_another_program(path: Path, cells: dict[str, object]) -> None:

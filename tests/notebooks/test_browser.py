@@ -11,6 +11,8 @@ import pytest
 import browser
 from checkout import NOTEBOOKS
 
+pytestmark = pytest.mark.browser
+
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[browser.Lab]:

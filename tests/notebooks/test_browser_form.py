@@ -12,6 +12,8 @@ import pytest
 import browser
 from jobsearch.cli import main
 
+pytestmark = pytest.mark.browser
+
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[browser.Lab]:

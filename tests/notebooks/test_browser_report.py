@@ -16,6 +16,9 @@ ROLE = "<img src='http://evil.example/b' onerror='document.title=1'>"
 WIDTHS = (1280, 390)
 
 
+pytestmark = pytest.mark.browser
+
+
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The review of a log whose texts are markup."""

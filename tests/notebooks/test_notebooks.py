@@ -286,6 +286,7 @@ def test_it_runs_on_another_log(
         pd.testing.assert_frame_equal(names["todo"], js.agenda(owed, stale=stale))
 
 
+@pytest.mark.kernel
 @pytest.mark.parametrize("name", NAMES)
 def test_papermill_runs_it_on_another_log(
     name: str, logs: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

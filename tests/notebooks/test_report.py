@@ -131,6 +131,7 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+@pytest.mark.kernel
 def test_the_notebook_is_run_on_the_log_the_sheet_and_the_day_of_the_call(reported: Path) -> None:
     elements = Elements(reported.read_text(encoding="utf-8"))
     assert "Monday 1 June 2026" in elements.text
@@ -138,6 +139,7 @@ def test_the_notebook_is_run_on_the_log_the_sheet_and_the_day_of_the_call(report
     assert "Elsewhere" not in elements.text
 
 
+@pytest.mark.kernel
 def test_a_page_holds_all_that_it_shows(reported: Path) -> None:
     elements = Elements(reported.read_text(encoding="utf-8"))
     assert {tag for tag, _ in elements.found} & {"script", "link", "iframe", "object", "a"} == set()
@@ -254,6 +256,7 @@ def test_without_jupyter_the_extra_is_named(
     )
 
 
+@pytest.mark.kernel
 def test_a_cell_that_fails_is_told_in_one_sentence(tmp_path: Path) -> None:
     cells = [
         v4.new_code_cell("log = ''", metadata={"tags": ["parameters"]}),
@@ -278,6 +281,7 @@ def test_a_cell_that_fails_is_told_in_one_sentence(tmp_path: Path) -> None:
     assert done[-1] == (5, 5)
 
 
+@pytest.mark.kernel
 def test_a_python_that_cannot_start_is_told_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "ipykernel_launcher.py").write_text("raise SystemExit(1)", encoding="utf-8")
     paths = [str(NOTEBOOKS.parent), str(tmp_path)]

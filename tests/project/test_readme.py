@@ -12,10 +12,8 @@ from jobsearch.cli import main
 
 
 def test_the_readme_shows_the_review_of_the_sample(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    capsys: pytest.CaptureFixture[str], in_empty_folder: Path
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("JOBSEARCH_LOG", raising=False)
     assert main(["review"]) == 0
     printed = capsys.readouterr()
     text = README.read_text(encoding="utf-8")

@@ -6,7 +6,6 @@ import importlib.util
 import json
 import re
 import shlex
-import shutil
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -103,13 +102,10 @@ def test_the_table_of_charts_has_all() -> None:
 
 
 def test_the_routine_has_ten_lines_and_its_commands_work(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    in_empty_folder: Path, sample_copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     lines = section("The weekly routine").strip().splitlines()[2:]
     assert [line.partition(".")[0] for line in lines] == [str(n) for n in range(1, 11)]
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("JOBSEARCH_LOG", raising=False)
-    shutil.copy(js.sample_path(), tmp_path / "applications.xlsx")
     commands = re.findall(r"`jobsearch (.*?)`", "\n".join(lines))
     assert len(commands) == 7
     # In the order of the page: each builds on those before it.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from corpus.days import DAYS
 from corpus.formats import FORMATS
 from corpus.places import PLACES
 from corpus.stages import STAGES
+from crowded import SOFFICE, needs_libreoffice
 from jobsearch.measures.scorecard import check
 from jobsearch.reading import Corrections, read_with_tables
 from jobsearch.terminal.check import check_text
@@ -90,13 +90,10 @@ def test_check_says_how_each_was_understood(case: Case, tmp_path: Path) -> None:
         assert " ".join(header.split()) in " ".join(text.split())
 
 
-OFFICE = shutil.which("soffice")
-
-
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice, which converts the files, is not here")
+@needs_libreoffice
 def test_converted_they_read_the_same(tmp_path: Path) -> None:
     """As .xlsx, .ods and .xls: the very figures, and the rows by the same numbers."""
-    assert OFFICE is not None
+    assert SOFFICE is not None
     source = tmp_path / "source"
     source.mkdir()
     families = (DAYS, STAGES, PLACES, FORMATS)
@@ -106,7 +103,7 @@ def test_converted_they_read_the_same(tmp_path: Path) -> None:
         assert not isinstance(rows, bytes) and not callable(rows)
         (source / f"{case.name}.xlsx").write_bytes(as_xlsx(rows))
     for suffix in ("ods", "xls"):
-        call = [OFFICE, "--headless", "--convert-to", suffix, "--outdir", tmp_path / suffix]
+        call = [SOFFICE, "--headless", "--convert-to", suffix, "--outdir", tmp_path / suffix]
         profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
         files = sorted(source.glob("*.xlsx"))
         subprocess.run([*call, profile, *files], check=True, capture_output=True, timeout=300)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import re
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import openpyxl
 import pytest
@@ -19,7 +17,8 @@ import pytest
 import hostile
 import jobsearch as js
 from checkout import REAL_LOGS
-from jobsearch.cli import _COMMANDS, main
+from command import Call, Run
+from jobsearch.cli import _COMMANDS
 from jobsearch.measures.scorecard import full_scorecard
 from jobsearch.schema import ERRANDS, RULES, SHEETS, VERDICTS
 from jobsearch.terminal.review import review_text
@@ -31,42 +30,7 @@ SAMPLE_LINE = (
 )
 
 
-class Run(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-
-Call = Callable[..., Run]
-
-
-@pytest.fixture(autouse=True)
-def _empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No log lies about."""
-    monkeypatch.delenv("JOBSEARCH_LOG", raising=False)
-    monkeypatch.chdir(tmp_path)
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Call:
-    """Runs a command in this process; what it printed in an encoding of one's choice."""
-
-    def call(*argv: object, encoding: str = "utf-8") -> Run:
-        out, err = (
-            io.TextIOWrapper(io.BytesIO(), encoding, newline="", write_through=True)
-            for _ in range(2)
-        )
-        with monkeypatch.context() as patch:
-            patch.setattr(sys, "stdout", out)
-            patch.setattr(sys, "stderr", err)
-            try:
-                status = main([str(a) for a in argv])
-            except SystemExit as stop:  # argparse
-                status = int(stop.code or 0)
-        printed = [stream.buffer.getvalue() for stream in (out, err)]  # type: ignore[attr-defined]
-        return Run(status, *(p.decode(encoding) for p in printed))
-
-    return call
+pytestmark = pytest.mark.usefixtures("in_empty_folder")
 
 
 def start(*argv: object, **environment: str) -> subprocess.Popen[bytes]:
@@ -85,11 +49,6 @@ def start(*argv: object, **environment: str) -> subprocess.Popen[bytes]:
 def finish(process: subprocess.Popen[bytes]) -> Run:
     out, err = process.communicate(timeout=60)
     return Run(process.returncode, out.decode(), err.decode())
-
-
-@pytest.fixture(scope="session")
-def sample() -> Path:
-    return js.sample_path()
 
 
 def workbook(path: Path, rows: list[list[object]], **more: list[list[object]]) -> Path:
@@ -112,10 +71,10 @@ def headers_only(path: Path) -> Path:
 
 
 @pytest.fixture
-def log(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+def log(request: pytest.FixtureRequest, sample: Path, tmp_path: Path) -> Path:
     """The log that a test asks for by name."""
     if request.param == "sample":
-        return js.sample_path()
+        return sample
     if request.param == "headers only":
         return headers_only(tmp_path / "empty.xlsx")
     if not REAL_LOGS.is_dir():

@@ -23,8 +23,7 @@ OPEN = "Bolt,Cook,2026-03-05,,,,applied,\nCobalt,Cook,2026-03-06,,,,applied,\n"
 
 
 @pytest.fixture
-def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
+def log(in_empty_folder: Path) -> Path:
     return Path("log.csv")
 
 

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-import itertools
 import json
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import openpyxl
 import pytest
 
 import jobsearch as js
-from jobsearch import clock
-from jobsearch.cli import main
-from jobsearch.commands import update
+from command import Call
 from jobsearch.writing.template import empty_workbook
 
 LOG = "applications.xlsx"
@@ -26,51 +20,17 @@ UNDO = "Written to applications.xlsx. To take it back: jobsearch undo\n"
 REPEAT = "jobsearch: Nothing was written. Repeat with --yes if you mean it.\n"
 
 
-class Run(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-
-Call = Callable[..., Run]
-
-
 @pytest.fixture(autouse=True)
-def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An empty folder, and a clock that hardly moves."""
-    monkeypatch.delenv("JOBSEARCH_LOG", raising=False)
-    monkeypatch.chdir(tmp_path)
-
-    ticks = itertools.count()
-    start = dt.datetime(2026, 11, 20, 16, 2, 30)
-    monkeypatch.setattr(clock, "now", lambda: start + dt.timedelta(microseconds=next(ticks)))
+def _in_empty_folder_on_20_november(
+    in_empty_folder: Path, set_clock: Callable[[dt.datetime], None]
+) -> None:
+    set_clock(dt.datetime(2026, 11, 20, 16, 2, 30))
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Call:
-    def call(*argv: object, answer: str | None = None) -> Run:
-        out, err = io.StringIO(), io.StringIO()
-        with monkeypatch.context() as patch:
-            patch.setattr(sys, "stdout", out)
-            patch.setattr(sys, "stderr", err)
-            if answer is not None:
-                patch.setattr(update, "_is_terminal", lambda: True)
-                patch.setattr("builtins.input", lambda question: out.write(question) and answer)
-            try:
-                status = main([str(word) for word in argv])
-            except SystemExit as end:
-                status = int(end.code or 0)
-        return Run(status, out.getvalue(), err.getvalue())
-
-    return call
-
-
-@pytest.fixture
-def log(run: Call) -> Path:
-    path = Path(LOG)
-    path.write_bytes(empty_workbook())
+def log(run: Call, new_log: Path) -> Path:
     assert run("applied", "Acme", "Data Analyst", "--on", "2026-11-02").status == 0
-    return path
+    return Path(new_log.name)
 
 
 def cells(path: Path, sheet: str, *names: str) -> list[object]:

@@ -19,12 +19,9 @@ from jobsearch.writing.notebooks import notebooks_folder
 from jobsearch.writing.template import ROOM, empty_workbook, make_workbook, setting_rows
 from jobsearch.writing.workbook.conditional_formats import DUE, OVERDUE
 
+pytestmark = pytest.mark.usefixtures("in_empty_folder")
+
 NOTEBOOKS = sorted(path.name for path in notebooks_folder().glob("*.ipynb"))
-
-
-@pytest.fixture(autouse=True)
-def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture(scope="module")

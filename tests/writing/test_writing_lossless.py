@@ -23,6 +23,7 @@ from crowded import (
     packed,
     parts,
     sheet_parts,
+    skipped_without_libreoffice,
 )
 from jobsearch.changes.plan import Plan
 from jobsearch.log import Log
@@ -59,13 +60,14 @@ CHANGES: dict[str, Callable[[Log], Plan]] = {
 NEW_ROWS = {"applied": "Applications", "interviewed": "Interviews", "followed-up": "Follow-ups"}
 
 
-@pytest.fixture(scope="module", params=["xlsx", "xlsm", "LibreOffice"])
+LIBREOFFICE = pytest.param("LibreOffice", marks=(pytest.mark.office, skipped_without_libreoffice))
+
+
+@pytest.fixture(scope="module", params=["xlsx", "xlsm", LIBREOFFICE])
 def rich(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("rich")
     if request.param != "LibreOffice":
         return make_crowded(folder / f"log.{request.param}")
-    if not shutil.which("soffice") and not shutil.which("libreoffice"):
-        pytest.skip("LibreOffice (soffice) is not installed here")
     return libreoffice(make_crowded(folder / "log.xlsx"), "xlsx", folder / "saved")
 
 

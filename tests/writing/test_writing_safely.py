@@ -17,7 +17,6 @@ import pytest
 
 import jobsearch as js
 from jobsearch.writing import file_safety as safely
-from jobsearch.writing.template import empty_workbook
 
 changes = js.changes
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no fork and no modes")
@@ -25,11 +24,9 @@ PLACE = "applications.xlsx"
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / PLACE
-    path.write_bytes(empty_workbook())
-    changes.apply(changes.applied(js.read_log(path), "Acme", "Analyst", on="2026-10-01"))
-    return path
+def path(new_log: Path) -> Path:
+    changes.apply(changes.applied(js.read_log(new_log), "Acme", "Analyst", on="2026-10-01"))
+    return new_log
 
 
 def in_child(work: Callable[[], str]) -> tuple[int, str]:
