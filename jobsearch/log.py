@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from jobsearch import wording
-from jobsearch.settings import Settings
+from jobsearch.settings import Settings, with_changes
 
 
 @dataclass(frozen=True)
@@ -168,9 +168,7 @@ class Log:
         >>> log.with_settings(follow_up_after_days=5).settings.follow_up_after_days
         5
         """
-        from jobsearch.reading.settings_sheet import check_settings
-
-        return dataclasses.replace(self, settings=check_settings(self.settings, changes))
+        return dataclasses.replace(self, settings=with_changes(self.settings, changes))
 
 
 def _extent(dates: pd.Series) -> str:

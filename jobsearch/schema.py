@@ -64,6 +64,7 @@ TIERS = ("within 1 h", "within 24 h", "late")
 # What to do about an application that is stale.
 SUGGESTIONS = ("follow_up", "wait", "close")
 FIRST_YEAR, LAST_YEAR = 1990, 2089  # of any day of a log
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of any sheet
 
 
 # Rules and errands: name → all that is known of it, in their natural order.

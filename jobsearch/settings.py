@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import Field, dataclass, field, fields
-from typing import Any
+import datetime as dt
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import Field, dataclass, field, fields, replace
+from typing import Any, NamedTuple
 
 import pandas as pd
+
+from jobsearch.errors import LogError
+from jobsearch.schema import FIRST_YEAR, LAST_ROW, LAST_YEAR
+from jobsearch.spelling import nearest, normal, yes_or_no
+from jobsearch.wording import quote
+
+# What is settled when the file is read, and cannot change afterwards.
+_FOR_READING = {"columns", "statuses", "day_first", "sheet", "header_row"}
 
 
 def _setting(kind: str, default: Any, sentence: str, sheet_name: str = "") -> Any:
@@ -98,3 +108,147 @@ def setting_fields() -> dict[str, Field[Any]]:
 def sheet_name(setting: Field[Any]) -> str:
     """The setting's name on the Settings sheet."""
     return setting.metadata["sheet_name"] or setting.name.replace("_", " ")
+
+
+class ImpossibleValue(ValueError):
+    """A value that a setting cannot have; the message is what to write instead."""
+
+
+class _Kind(NamedTuple):
+    """What the values of a kind are, and how one is read; ValueError where it cannot be."""
+
+    takes: str
+    read: Callable[[object], Any]
+
+
+def parse_setting(setting: Field[Any], value: object) -> Any:
+    """
+    The value of a setting from what a person wrote for it.
+
+    Raises
+    ------
+    ImpossibleValue
+        If the setting cannot have it.
+
+    Examples
+    --------
+    >>> parse_setting(setting_fields()["stale_below_chance"], "5 %")
+    0.05
+    """
+    kind = _KINDS[setting.metadata["kind"]]
+    try:
+        return kind.read(value)
+    except (ValueError, OverflowError, OSError):
+        raise ImpossibleValue(kind.takes) from None
+
+
+def parse_row_number(value: object) -> int:
+    """The number of a row of a sheet; ImpossibleValue where it is none."""
+    try:
+        return _whole(1, LAST_ROW)(value)
+    except (ValueError, OverflowError):
+        raise ImpossibleValue("the number of a row") from None
+
+
+def closes_too_early(values: Mapping[str, Any]) -> bool:
+    """Whether the window for a follow-up would close before it opens; defaults fill the blanks."""
+    names = ("follow_up_after_days", "follow_up_until_days")
+    opens, closes = (values.get(name, setting_fields()[name].default) for name in names)
+    return bool(closes < opens)
+
+
+def with_changes(settings: Settings, changes: Mapping[str, Any]) -> Settings:
+    """
+    `settings` with `changes` by Python name; None brings a default back.
+
+    Raises
+    ------
+    LogError
+        If a setting is unknown or its value impossible.
+    """
+    known = setting_fields()
+    new: dict[str, Any] = {}
+    for name, value in changes.items():
+        if name in _FOR_READING:
+            raise LogError(f"{name} is needed to read the file. Set it on the Settings sheet.")
+        if name not in known:
+            near = nearest(normal(name), {normal(n): n for n in known})
+            guess = f' Did you mean "{near}"?' if near else ""
+            raise LogError(f'"{name}" is not a setting.{guess}')
+        try:
+            new[name] = known[name].default if value is None else parse_setting(known[name], value)
+        except ImpossibleValue as takes:
+            raise LogError(f"{name} cannot be {quote(value)}. Give {takes}.") from None
+    changed = replace(settings, **new)
+    if closes_too_early(vars(changed)):
+        raise LogError("The window for a follow-up would close before it opens.")
+    return changed
+
+
+def _moment(value: object) -> pd.Timestamp:
+    if isinstance(value, str):
+        value = dt.datetime.fromisoformat(value.strip())
+    if not isinstance(value, dt.date) or getattr(value, "tzinfo", None) is not None:
+        raise ValueError
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValueError
+    return pd.Timestamp(value).as_unit("us")
+
+
+def _zone(value: object) -> str:
+    import zoneinfo
+
+    try:
+        return zoneinfo.ZoneInfo(str(value).strip()).key
+    except zoneinfo.ZoneInfoNotFoundError:
+        raise ValueError from None
+
+
+def _addresses(value: object) -> tuple[str, ...]:
+    words = value if isinstance(value, (tuple, list)) else str(value).replace(";", ",").split(",")
+    addresses = tuple(str(w).strip().casefold() for w in words if str(w).strip())
+    if not all("@" in a and " " not in a for a in addresses):
+        raise ValueError
+    return addresses
+
+
+def _yes_or_no(value: object) -> bool:
+    answer = yes_or_no(value)
+    if answer is None:
+        raise ValueError
+    return answer
+
+
+def _number(above: float, most: float) -> Callable[[object], float]:
+    def read(value: object) -> float:
+        if isinstance(value, (bool, dt.date)):
+            raise ValueError
+        text = str(value).strip()
+        number = float(text.rstrip("%").replace(",", ".")) / (100 if text.endswith("%") else 1)
+        if not above < number <= most:
+            raise ValueError
+        return number
+
+    return read
+
+
+def _whole(least: int, most: int) -> Callable[[object], int]:
+    def read(value: object) -> int:
+        number = _number(least - 1, most)(value)
+        if not number.is_integer():
+            raise ValueError
+        return int(number)
+
+    return read
+
+
+_KINDS = {
+    "moment": _Kind("a date like 2026-03-14", _moment),
+    "zone": _Kind("a time zone like Europe/Berlin", _zone),
+    "addresses": _Kind("e-mail addresses with commas between them", _addresses),
+    "yes or no": _Kind("yes or no", _yes_or_no),
+    "hours": _Kind("a number of hours above 0", _number(0, 24 * 365)),
+    "days": _Kind("a whole number of days from 0 to 3650", _whole(0, 3650)),
+    "count": _Kind("a whole number from 1", _whole(1, 1_000_000)),
+    "chance": _Kind("a chance between 0 and 1", _number(0, math.nextafter(1, 0))),
+}

@@ -168,6 +168,32 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def format_value(value: object) -> str:
+    """
+    What a cell holds, on one line and not too long.
+
+    Examples
+    --------
+    >>> format_value(12.0)
+    '12'
+    """
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return shorten(" ".join(clean(value).split()), 60)
+
+
+def quote(value: object) -> str:
+    """
+    What a cell holds as a message quotes it.
+
+    Examples
+    --------
+    >>> quote(" Acme  Inc ")
+    '"Acme Inc"'
+    """
+    return f'"{format_value(value)}"'
+
+
 def file_name(path: str) -> str:
     r"""
     The name of a file without its folder, of either system, safe to print.

@@ -14,7 +14,8 @@ from jobsearch.changes.plan import Plan
 from jobsearch.changes.plan_builder import PlanBuilder
 from jobsearch.errors import LogError
 from jobsearch.log import Log
-from jobsearch.reading.vocabulary.cell_values import fold, is_screening
+from jobsearch.reading.vocabulary.cell_values import is_screening
+from jobsearch.spelling import fold
 from jobsearch.writing.workbook.cells import said as shown
 
 

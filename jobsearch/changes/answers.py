@@ -15,7 +15,7 @@ from jobsearch.changes.plan import Plan
 from jobsearch.changes.plan_builder import PlanBuilder
 from jobsearch.errors import LogError
 from jobsearch.log import Log
-from jobsearch.reading.vocabulary.cell_values import normal
+from jobsearch.spelling import normal
 from jobsearch.writing.workbook.cells import said as shown
 
 # What is heard and how it ends, each with the other words that can only mean it.

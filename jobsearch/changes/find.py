@@ -9,8 +9,8 @@ import pandas as pd
 
 from jobsearch.errors import LogError
 from jobsearch.log import Log
-from jobsearch.reading.problems import shown
-from jobsearch.reading.vocabulary.cell_values import fold
+from jobsearch.spelling import fold
+from jobsearch.wording import format_value, quote
 
 _SHOWN = 6
 
@@ -57,12 +57,12 @@ def find_application(log: Log, name: str) -> pd.Series:
         return rows.iloc[found[0]]
     if not found:
         near = _near(name, [n for ns in names for n in ns])
-        raise LogError(f'"{shown(name)}" is no application of this log.{near} Nothing was written.')
+        raise LogError(f"{quote(name)} is no application of this log.{near} Nothing was written.")
     called = [said(rows.iloc[i]) for i in found]
     if len(set(called)) < len(called):
         called = [f"{c} (row {rows['row'].iloc[i]})" for c, i in zip(called, found, strict=True)]
     raise LogError(
-        f'"{shown(name)}" fits {len(found)} applications: {_listed(called)}. Nothing was written. '
+        f"{quote(name)} fits {len(found)} applications: {_listed(called)}. Nothing was written. "
         'Write more of the name, "Company / Role", or the ID.'
     )
 
@@ -107,12 +107,12 @@ def find_person(people: pd.DataFrame, name: str, where: str) -> pd.DataFrame:
     listed = _listed(list(dict.fromkeys(t for t in texts if t))) or "nobody"
     if not found:
         raise LogError(
-            f'"{shown(name)}" is none of the people met at {where}: {listed}. Nothing was written.'
+            f"{quote(name)} is none of the people met at {where}: {listed}. Nothing was written."
         )
     if len(who) > 1:
         listed = _listed(list(dict.fromkeys(texts[i] for i in found)))
         raise LogError(
-            f'"{shown(name)}" fits {len(who)} people met at {where}: {listed}. Nothing was '
+            f"{quote(name)} fits {len(who)} people met at {where}: {listed}. Nothing was "
             "written. Write more of the name."
         )
     return people.iloc[found]
@@ -152,7 +152,7 @@ def matches(names: Sequence[Sequence[str]], wanted: str) -> list[int]:
 
 def _listed(names: list[str]) -> str:
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return ", ".join(shown(name) for name in names[:_SHOWN]) + more
+    return ", ".join(format_value(name) for name in names[:_SHOWN]) + more
 
 
 def _near(name: str, names: list[str]) -> str:
@@ -160,4 +160,4 @@ def _near(name: str, names: list[str]) -> str:
 
     by_fold = {fold(n): n for n in names}
     near = difflib.get_close_matches(fold(name), by_fold, n=3, cutoff=0.6)
-    return f" Did you mean {' or '.join(shown(by_fold[n]) for n in near)}?" if near else ""
+    return f" Did you mean {' or '.join(format_value(by_fold[n]) for n in near)}?" if near else ""

@@ -14,9 +14,9 @@ from jobsearch.changes.parse_when import day_or_moment
 from jobsearch.changes.plan_builder import PlanBuilder
 from jobsearch.errors import LogError
 from jobsearch.log import Log
-from jobsearch.reading.files.grid import LAST_ROW
-from jobsearch.reading.vocabulary.cell_values import CHOICES, fold, parse_word
-from jobsearch.schema import STAGES
+from jobsearch.reading.vocabulary.cell_values import CHOICES, parse_word
+from jobsearch.schema import LAST_ROW, STAGES
+from jobsearch.spelling import fold
 from jobsearch.writing.workbook.cells import said as shown
 
 _PERSON = re.compile(r"\s*(.*?)\s*<([^<>]*)>?\s*")

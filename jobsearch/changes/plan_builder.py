@@ -13,10 +13,11 @@ from jobsearch.errors import LogError
 from jobsearch.log import Log, TableReading
 from jobsearch.reading.files.grid import cell_name
 from jobsearch.reading.layout.row_filter import OUTREACH
-from jobsearch.reading.vocabulary.cell_values import CHOICES, fold, parse_word
+from jobsearch.reading.vocabulary.cell_values import CHOICES, parse_word
 from jobsearch.reading.vocabulary.dates import order_of
 from jobsearch.reading.vocabulary.status import parse_status
 from jobsearch.schema import Column
+from jobsearch.spelling import fold
 from jobsearch.writing.csv_text import Delimited, like_others, looks_like_formula, said_whole
 from jobsearch.writing.workbook.cells import At, Formula, Value, checked, said, same
 from jobsearch.writing.workbook.edit import CellEdit, edit_workbook

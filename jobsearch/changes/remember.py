@@ -10,8 +10,8 @@ from jobsearch.errors import LogError
 from jobsearch.reading import Corrections, settings_path
 from jobsearch.reading.files.delimited import read_delimited
 from jobsearch.reading.files.grid import Unusable
-from jobsearch.reading.vocabulary.cell_values import normal
 from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET
+from jobsearch.spelling import normal
 from jobsearch.writing.file_safety import check_own, refusals, write_new
 
 _HEADERS = {column.name: column.header for column in APPLICATIONS.columns}

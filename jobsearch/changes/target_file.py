@@ -10,9 +10,9 @@ from jobsearch.changes.plan import Change
 from jobsearch.errors import LogError
 from jobsearch.log import Log, TableReading
 from jobsearch.reading.files import read_content
-from jobsearch.reading.files.grid import LAST_ROW, Unusable, cell_name
-from jobsearch.reading.vocabulary.cell_values import fold, normal
-from jobsearch.schema import SHEETS, Column
+from jobsearch.reading.files.grid import Unusable, cell_name
+from jobsearch.schema import LAST_ROW, SHEETS, Column
+from jobsearch.spelling import fold, normal
 from jobsearch.writing.csv_text import Delimited
 from jobsearch.writing.file_safety import digest_of
 from jobsearch.writing.workbook.cells import At, said

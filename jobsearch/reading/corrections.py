@@ -10,15 +10,14 @@ from typing import Any
 from jobsearch.errors import LogError
 from jobsearch.reading.files.grid import Grid
 from jobsearch.reading.layout.headers import Header, find_header
-from jobsearch.reading.problems import ProblemCode, Problems, shown
-from jobsearch.reading.settings_sheet import read_settings
-from jobsearch.reading.vocabulary.cell_values import normal, plain
-from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET, STATUSES
-from jobsearch.settings import Settings, setting_fields
+from jobsearch.reading.problems import ProblemCode, Problems
+from jobsearch.reading.settings_sheet import COLUMN_NAMES, STATUS_NAMES, read_settings
+from jobsearch.schema import SETTINGS_SHEET, STATUSES
+from jobsearch.settings import Settings, closes_too_early, setting_fields
 from jobsearch.settings import sheet_name as name_of
+from jobsearch.spelling import normal, plain
+from jobsearch.wording import quote
 
-_COLUMNS = {normal(column.header): column.name for column in APPLICATIONS.columns}
-_STATUSES = {normal(word): word for word in STATUSES}
 _OPTIONS = {"sheet": "--sheet", "header_row": "--header-row", "day_first": "--day-first"}
 
 
@@ -41,17 +40,17 @@ class Corrections:
         """The same by our own names; LogError where one is none of them."""
         columns, statuses = {}, {}
         for name, header in self.columns.items():
-            if normal(name) not in _COLUMNS:
-                known = ", ".join(_COLUMNS.values())
-                raise LogError(f'"{shown(name)}" is no column of Applications. There are {known}.')
-            columns[_COLUMNS[normal(name)]] = header
+            if normal(name) not in COLUMN_NAMES:
+                known = ", ".join(COLUMN_NAMES.values())
+                raise LogError(f"{quote(name)} is no column of Applications. There are {known}.")
+            columns[COLUMN_NAMES[normal(name)]] = header
         for word, meaning in self.statuses.items():
-            if normal(meaning) not in _STATUSES:
+            if normal(meaning) not in STATUS_NAMES:
                 raise LogError(
-                    f'"{shown(word)}" cannot mean "{shown(meaning)}": that is no stage or outcome. '
+                    f"{quote(word)} cannot mean {quote(meaning)}: that is no stage or outcome. "
                     f"There are {', '.join(STATUSES)}."
                 )
-            statuses[word] = _STATUSES[normal(meaning)]
+            statuses[word] = STATUS_NAMES[normal(meaning)]
         return Corrections(self.sheet, self.header_row, columns, statuses, self.day_first)
 
 
@@ -75,7 +74,7 @@ def gather(
     for grid in (sheet, beside):
         if grid is not None and (header := _header(grid, problems)) is not None:
             _merge(found, given, read_settings(grid, header, others, problems), grid.sheet)
-    if found.get("follow_up_until_days", 10) < found.get("follow_up_after_days", 3):
+    if closes_too_early(found):
         # Each source by itself was in order.
         for name in ("follow_up_until_days", "follow_up_after_days"):
             found.pop(name, None)
@@ -97,14 +96,9 @@ def _header(grid: Grid, problems: Problems) -> Header | None:
 
 def no_header(grid: Grid, needed: str, problems: Problems) -> None:
     """Say that a sheet of ours has no header, unless it is blank."""
-    if not is_blank(grid):
+    if not grid.is_blank:
         why = f"This sheet has no header row with {needed}. Nothing on it is used."
         problems.add(ProblemCode.NO_HEADER, grid.sheet, 1, 0, column="", value="", problem=why)
-
-
-def is_blank(grid: Grid) -> bool:
-    """Whether nothing stands on a sheet."""
-    return all(cell == "" for row in grid.rows for cell in row)
 
 
 def _merge(
@@ -140,10 +134,10 @@ def check_columns(asked: Corrections, grid: Grid, header: Header, name: str) -> 
     """LogError where a column that was asked for is not in the header."""
     for ours, text in asked.columns.items():
         if not any(plain(text) == plain(said) for said in header.texts if said):
-            listed = ", ".join(f'"{shown(said)}"' for said in header.texts if said)
+            listed = ", ".join(f"{quote(said)}" for said in header.texts if said)
             raise LogError(
-                f'{name} has no column "{shown(text)}" for {ours} in row {header.row + 1} of the '
-                f'sheet "{shown(grid.sheet)}". It has {listed}.'
+                f"{name} has no column {quote(text)} for {ours} in row {header.row + 1} of the "
+                f"sheet {quote(grid.sheet)}. It has {listed}."
             )
 
 
@@ -156,10 +150,10 @@ def check_statuses(asked: Corrections, counts: Mapping[str, int], name: str) -> 
     for word in asked.statuses:
         if normal(word) not in parts and not any(normal(word) in normal(w) for w in there):
             often = sorted(there.items(), key=lambda pair: (-pair[1], pair[0]))[:12]
-            listed = ", ".join(f'"{shown(said)}" ({n})' for said, n in often)
+            listed = ", ".join(f"{quote(said)} ({n})" for said, n in often)
             raise LogError(
-                f'{name} has no status "{shown(word)}". It has {listed}.'
+                f"{name} has no status {quote(word)}. It has {listed}."
                 if listed
-                else f'{name} has no status "{shown(word)}", nor any other: name the column with '
+                else f"{name} has no status {quote(word)}, nor any other: name the column with "
                 "--column status=HEADER."
             )

@@ -7,6 +7,7 @@ from enum import StrEnum
 import pandas as pd
 
 from jobsearch.reading.files.grid import cell_name
+from jobsearch.wording import format_value
 
 COLUMNS = ("sheet", "cell", "column", "value", "problem", "code")
 
@@ -58,7 +59,7 @@ class Problems:
         problem: str,
     ) -> None:
         """Note a problem at sheet row ``row`` (1-based) and column ``position`` (0-based)."""
-        self._rows.append((sheet, row, position, column, shown(value), problem, code))
+        self._rows.append((sheet, row, position, column, format_value(value), problem, code))
 
     def table(self, sheets: list[str]) -> pd.DataFrame:
         """``sheet, cell, column, value, problem, code``, by sheet as in `sheets`, then by row."""
@@ -66,11 +67,3 @@ class Problems:
         rows = sorted(self._rows, key=lambda r: (order.get(r[0], len(order)), r[1], r[2]))
         cells = [(r[0], cell_name(r[1], r[2]), *r[3:6], r[6].value) for r in rows]
         return pd.DataFrame(cells, columns=list(COLUMNS), dtype="str")
-
-
-def shown(value: object) -> str:
-    """A cell's value as a person would see it, on a line, without what steers a terminal."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    text = " ".join("".join(c if c.isprintable() else " " for c in str(value)).split())
-    return text if len(text) <= 60 else text[:59] + "…"

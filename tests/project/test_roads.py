@@ -12,16 +12,30 @@ import pytest
 
 from checkout import PACKAGE
 
-# Each part of the package, and the parts that it may import. A new part finds its place here.
+# Each part of the package, and the parts that it may import. A new part finds its place here; a
+# part of a part is named with a point, and only it has the narrower way.
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "schema": set(),
-    "settings": set(),
+    "spelling": set(),
+    "settings": {"errors", "schema", "spelling", "wording"},
     "log": {"settings", "wording"},
     "clock": {"schema", "log"},
     "sample": {"errors"},
     "wording": {"schema"},
-    "reading": {"errors", "schema", "settings", "clock", "log", "wording"},
+    "reading.files.grid": set(),
+    "reading.problems": {"reading.files.grid", "wording"},
+    "reading.files": {"errors", "schema", "wording"},
+    "reading.vocabulary": {"schema", "spelling", "wording"},
+    "reading.layout": {
+        *("errors", "schema", "settings", "spelling", "wording"),
+        *("reading.files.grid", "reading.vocabulary"),
+    },
+    "reading.tables": {
+        *("schema", "settings", "log", "spelling", "wording"),
+        *("reading.files.grid", "reading.problems", "reading.vocabulary", "reading.layout"),
+    },
+    "reading": {"errors", "schema", "settings", "clock", "log", "spelling", "wording"},
     "measures": {"schema", "settings", "clock", "log", "wording"},
     "terminal": {"schema", "wording"},
     "charts": {"jobsearch", "schema", "wording"},  # the registry gives each chart its measure
@@ -30,7 +44,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     "report": {"jobsearch", "errors"},
     "writing": {"errors", "schema", "settings", "clock", "log", "sample", "reading", "wording"},
     "changes": {
-        *("errors", "schema", "clock", "log", "reading", "measures", "writing", "wording"),
+        *(
+            "errors",
+            "schema",
+            "clock",
+            "log",
+            "reading",
+            "measures",
+            "spelling",
+            "writing",
+            "wording",
+        ),
     },
     "form": {
         *("errors", "schema", "clock", "log", "sample", "reading", "measures", "readable_tables"),
@@ -44,8 +68,6 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
     "__init__": set(),
 }
-# The one way back, taken only inside a function: settings given in Python are checked as a sheet's.
-WAY_BACK = ("log", "reading.settings_sheet")
 
 DRAWS = {"IPython", "ipykernel", "jupyter", "jupyterlab", "matplotlib", "nbformat"}
 WRITES = {"openpyxl"}
@@ -88,8 +110,8 @@ def crossings(package: Path) -> Iterator[str]:
     for path in sorted(package.rglob("*.py")):
         module = path.relative_to(package).with_suffix("").parts
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        part, where = module[0], path.relative_to(package).as_posix()
-        if part not in MAY_IMPORT:
+        part, where = part_of(".".join(module)), path.relative_to(package).as_posix()
+        if not part:
             yield f"{where} belongs to no part of the package: give it its place."
             continue
         for line, name, late in imports(tree, module):
@@ -103,20 +125,25 @@ def crossings(package: Path) -> Iterator[str]:
                 yield f"{where}:{line} calls {call}: {part} may not."
 
 
+def part_of(name: str) -> str:
+    """The narrowest part that a module or a name of one belongs to."""
+    words = name.split(".")
+    prefixes = (".".join(words[:n]) for n in range(len(words), 0, -1))
+    return next((prefix for prefix in prefixes if prefix in MAY_IMPORT), "")
+
+
 def crossed(part: str, name: str, late: bool) -> str:
     """What is wrong with a part's importing this name, else nothing."""
     top, _, rest = name.partition(".")
+    house = part.partition(".")[0]
     if top != "jobsearch":
-        if top in LOADS_NEVER.get(part, set()):
+        if top in LOADS_NEVER.get(house, set()):
             return f"{part} may not"
-        if top in LOADS_LATE.get(part, set()) and not late:
+        if top in LOADS_LATE.get(house, set()) and not late:
             return f"{part} may, but only inside a function"
         return ""
-    target = rest.partition(".")[0]
-    target = target if target in MAY_IMPORT else "jobsearch"
-    if target == part or target in MAY_IMPORT[part]:
-        return ""
-    if late and part == WAY_BACK[0] and rest.startswith(f"{WAY_BACK[1]}."):
+    target = part_of(rest) or "jobsearch"
+    if any(target == free or target.startswith(f"{free}.") for free in {part, *MAY_IMPORT[part]}):
         return ""
     return f"{part} may import {', '.join(sorted(MAY_IMPORT[part])) or 'no other part'}"
 
@@ -170,9 +197,47 @@ def test_no_road_is_crossed() -> None:
     assert list(crossings(PACKAGE)) == []
 
 
+@pytest.mark.parametrize("part", ["reading", "measures", "charts", "terminal"])
+def test_no_module_imports_itself_by_way_of_others(part: str) -> None:
+    graph: dict[str, set[str]] = {}
+    for path in PACKAGE.rglob("*.py"):
+        module = path.relative_to(PACKAGE).with_suffix("").parts
+        names = [name for _, name, _ in imports(ast.parse(path.read_text("utf-8")), module)]
+        graph[name_of(path)] = {found for name in names if (found := module_of(name)) is not None}
+    done: set[str] = set()
+
+    def walk(module: str, above: tuple[str, ...]) -> None:
+        assert module not in above, " > ".join([*above[above.index(module) :], module])
+        if module not in done:
+            for target in sorted(graph[module]):
+                walk(target, (*above, module))
+            done.add(module)
+
+    for module in sorted(graph):
+        if module.startswith(f"jobsearch.{part}."):
+            walk(module, ())
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+
+
+def module_of(name: str) -> str | None:
+    """The module that has this name, or is it; the package itself only says what there is."""
+    words = name.split(".")
+    for n in range(len(words), 1, -1):
+        file = PACKAGE.parent.joinpath(*words[:n])
+        if file.with_suffix(".py").is_file():
+            return ".".join(words[:n])
+        if (file / "__init__.py").is_file():
+            return ".".join([*words[:n], "__init__"])
+    return None
+
+
 SCHEMA = "schema may import no other part"
 LOG = "log may import settings, wording"
-READING = "reading may import clock, errors, log, schema, settings, wording"
+FILES = "reading.files may import errors, schema, wording"
+READING = "reading may import clock, errors, log, schema, settings, spelling, wording"
 MEASURES = "measures may import clock, log, schema, settings, wording"
 MEASURE = "measures/a.py"
 READER = "reading/a.py"
@@ -206,6 +271,12 @@ IN_FUNCTION = "may, but only inside a function"
         ),
         (READER, "def f():\n    from jobsearch import cli", f"jobsearch.cli: {READING}"),
         (READER, "import rich", "rich: reading may not"),
+        (
+            "reading/files/a.py",
+            "def f():\n    from jobsearch.reading.vocabulary import dates",
+            f"jobsearch.reading.vocabulary.dates: {FILES}",
+        ),
+        ("reading/files/a.py", "import rich", "rich: reading.files may not"),
         (READER, "import python_calamine", f"python_calamine: reading {IN_FUNCTION}"),
         (
             "log.py",
@@ -276,8 +347,9 @@ def test_roads_that_run_the_right_way_are_free(tmp_path: Path) -> None:
     (tmp_path / "cli.py").write_text(
         "import jobsearch\nfrom jobsearch.errors import LogError\ndef f():\n    import rich\n"
     )
-    (tmp_path / "log.py").write_text(
-        "def f():\n    from jobsearch.reading.settings_sheet import check_settings\n"
+    (tmp_path / "reading" / "tables").mkdir(parents=True)
+    (tmp_path / "reading" / "tables" / "a.py").write_text(
+        "from jobsearch.reading.layout.headers import Header\n"
     )
     assert list(crossings(tmp_path)) == []
 

@@ -96,13 +96,13 @@ def test_what_is_wrong_beside_the_log_is_a_problem_there(log: Path) -> None:
         (
             "log.settings.csv",
             "B3",
-            '"Foo" cannot be "column: Company": it takes a header of this file. The default holds.',
+            '"column: Company" cannot be "Foo". Write a header of this file. The default is used.',
         ),
         (
             "log.settings.csv",
             "B4",
-            '"Other" cannot be "sheet": it takes the name of a sheet of this file ("log.csv"). '
-            "The default holds.",
+            '"sheet" cannot be "Other". Write the name of a sheet of this file ("log.csv"). '
+            "The default is used.",
         ),
     ]
 

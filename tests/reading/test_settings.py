@@ -16,7 +16,7 @@ from logs import grid, make_log
 
 WHOLE = "a whole number from 1"
 DAYS = "a whole number of days from 0 to 3650"
-DAY = "a day like 2026-03-14"
+DAY = "a date like 2026-03-14"
 
 
 def problems(log: Log) -> list[tuple[str, ...]]:
@@ -126,8 +126,8 @@ REFUSED = [
     ("time zone", "Europe", "a time zone like Europe/Berlin"),
     ("time zone", "../etc/passwd", "a time zone like Europe/Berlin"),
     ("time zone", "Mars/Olympus", "a time zone like Europe/Berlin"),
-    ("own addresses", "me at home", "e-mail addresses, with commas between"),
-    ("own addresses", "a@b.example c@d.example", "e-mail addresses, with commas between"),
+    ("own addresses", "me at home", "e-mail addresses with commas between them"),
+    ("own addresses", "a@b.example c@d.example", "e-mail addresses with commas between them"),
     ("day first", "perhaps", "yes or no"),
     ("count business days", 2.0, "yes or no"),
     ("thank-you within hours", 0.0, "a number of hours above 0"),
@@ -151,7 +151,7 @@ REFUSED = [
 def test_an_impossible_value(name: str, value: object, takes: str) -> None:
     said = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
     log = log_of((name, value))
-    problem = f'"{said}" cannot be "{name}": it takes {takes}. The default holds.'
+    problem = f'"{name}" cannot be "{said}". Write {takes}. The default is used.'
     assert problems(log) == [("Settings", "B2", "Value", said, problem)]
     assert log.settings == Settings()
 
@@ -160,7 +160,7 @@ def test_an_impossible_value(name: str, value: object, takes: str) -> None:
         return
     with pytest.raises(LogError) as error:
         make_log().with_settings(**{python: value})
-    assert str(error.value) == f'"{said}" cannot be {python}: it takes {takes}.'
+    assert str(error.value) == f'{python} cannot be "{said}". Give {takes}.'
 
 
 @pytest.mark.parametrize(
@@ -184,8 +184,8 @@ def test_an_unknown_setting_with_the_nearest_name(name: object, near: str) -> No
 def test_a_window_that_ends_before_it_opens() -> None:
     log = log_of(("follow up after days", 12), ("follow up until days", 4))
     problem = (
-        "The window for a follow-up ends before it opens: follow up until days is less than "
-        "follow up after days. Both defaults hold."
+        "The window for a follow-up would close before it opens: follow up until days is less "
+        "than follow up after days. Both defaults are used."
     )
     assert problems(log) == [("Settings", "B1", "Value", "", problem)]
     assert log.settings == Settings()
@@ -252,7 +252,7 @@ def test_a_column_or_status_that_cannot_be(name: str, value: str, takes: str) ->
         ("status: Absage", "rejected"),
         (name, value),
     )
-    problem = f'"{value}" cannot be "{name}": it takes {takes}. The default holds.'
+    problem = f'"{name}" cannot be "{value}". Write {takes}. The default is used.'
     assert ("Settings", "B5", "Value", value, problem) in problems(log)
 
 
@@ -297,19 +297,19 @@ def test_none_brings_the_default_back() -> None:
         ),
         (
             {"follow_up_after_days": 11},
-            "The window for a follow-up ends before it opens.",
+            "The window for a follow-up would close before it opens.",
         ),
         (
             {"day_first": True},
-            "day_first is read with the file: set it on its Settings sheet.",
+            "day_first is needed to read the file. Set it on the Settings sheet.",
         ),
         (
             {"columns": {"company": "Firma"}},
-            "columns is read with the file: set it on its Settings sheet.",
+            "columns is needed to read the file. Set it on the Settings sheet.",
         ),
         (
             {"statuses": {}},
-            "statuses is read with the file: set it on its Settings sheet.",
+            "statuses is needed to read the file. Set it on the Settings sheet.",
         ),
     ],
 )

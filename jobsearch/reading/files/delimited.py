@@ -10,13 +10,13 @@ import re
 from itertools import islice
 
 from jobsearch.reading.files.grid import Grid, Unusable
+from jobsearch.schema import LAST_COLUMN, LAST_ROW
 
 _DELIMITERS = (",", ";", "\t", "|")
 # How much of the text is looked at to find the header line.
 _HEAD = 1 << 16
 # Letters with accents, quotation marks, dashes, and a few signs, as Western texts have them.
 _LATIN = "[À-ÖØ-öø-ÿŒœŠšŽžŸ\u2018-\u201e\u2013\u2014…•€£©®°·«»¡¿ºª§\xa0\x81\x8d\x8f\x90\x9d\ufffd]+"
-_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 # A last record that only a quotation mark without its partner can swallow.
 _END = "the end of the file"
 
@@ -117,13 +117,13 @@ def _records(text: str, delimiter: str) -> list[list[object]]:
         lines = io.StringIO(text + end, newline="")
         reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
         rows: list[list[object]] = [
-            [cell.strip() for cell in record] for record in islice(reader, _MOST_ROWS + 1)
+            [cell.strip() for cell in record] for record in islice(reader, LAST_ROW + 1)
         ]
     finally:
         csv.field_size_limit(limit)
-    if len(rows) > _MOST_ROWS:
+    if len(rows) > LAST_ROW:
         raise Unusable(
-            f"has more than {_MOST_ROWS:,} rows, which no spreadsheet takes. Save a copy that "
+            f"has more than {LAST_ROW:,} rows, which no spreadsheet takes. Save a copy that "
             "holds the log alone."
         )
     if rows.pop() != [_END]:
@@ -132,7 +132,7 @@ def _records(text: str, delimiter: str) -> list[list[object]]:
             "it cannot be told apart. Close it or take it out."
         )
     widest = max(range(len(rows)), key=lambda n: len(rows[n]), default=0)
-    if rows and len(rows[widest]) > _MOST_COLUMNS:
+    if rows and len(rows[widest]) > LAST_COLUMN:
         raise Unusable(
             f"has {len(rows[widest]):,} cells in row {widest + 1}, more than any spreadsheet "
             "takes. Save a copy that holds the log alone."

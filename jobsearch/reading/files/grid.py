@@ -1,10 +1,8 @@
-"""`Grid`: one sheet of a file as plain values, the way in for everything that makes a log of it."""
+"""`Grid`: one sheet of a file as plain values, which everything else reads."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-
-LAST_ROW = 1_048_576  # of any sheet
 
 
 class Unusable(Exception):
@@ -34,6 +32,11 @@ class Grid:
     rows: list[list[object]]
     broken: dict[str, str]
     notes: tuple[str, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no cell holds anything."""
+        return all(cell == "" for row in self.rows for cell in row)
 
 
 def is_blank_row(row: list[object]) -> bool:

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from jobsearch.reading.files.archive import DAMAGED, Part, stored
-from jobsearch.reading.files.grid import LAST_ROW, Unusable, cell_name
+from jobsearch.reading.files.grid import Unusable, cell_name
 from jobsearch.reading.files.xml import MAIN, is_utf8, local_name, new_parser
+from jobsearch.schema import LAST_COLUMN, LAST_ROW
 
 # Calamine makes room for every cell from A1 to the last row and the widest column of a sheet.
 _MOST_CELLS = 20_000_000
-_LAST_COLUMN = 16_384
 
 _NO_VALUE = "holds a formula without a stored value"
 
@@ -85,7 +85,7 @@ def check_sheet(part: Part, sheet: str) -> tuple[Part, dict[str, str]]:
     rewritten = anew.rewrite(part.pieces())
     found = anew.found
     if found.rows * found.columns > _MOST_CELLS:
-        by_row = found.rows / LAST_ROW > found.columns / _LAST_COLUMN
+        by_row = found.rows / LAST_ROW > found.columns / LAST_COLUMN
         raise Unusable(
             f"has something in cell {anew.lowest if by_row else anew.widest} of the sheet "
             f'"{sheet}", which makes it {found.rows:,} rows by {found.columns:,} columns. Clear '

@@ -8,11 +8,10 @@ from collections.abc import Callable
 
 from jobsearch.reading.files.archive import Archive
 from jobsearch.reading.files.grid import Grid, Unusable
-from jobsearch.reading.vocabulary.lazy_pattern import late_pattern
 
 _TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 # What LinkedIn calls its own: the rest of its export is about other things.
-_LINKEDIN = late_pattern(r"(?:job applications|saved jobs)(?:[ _]?\d+)?\.csv", re.I)
+_LINKEDIN = r"(?:job applications|saved jobs)(?:[ _]?\d+)?\.csv"
 _MOST_TABLES = 40
 _MOST_BYTES = 200_000_000
 
@@ -48,7 +47,7 @@ def read_export(data: bytes, read: Callable[[bytes, str], list[Grid]]) -> list[G
         and not posixpath.basename(name).startswith((".", "~$"))
         and not name.startswith("__MACOSX/")
     ]
-    tables = [n for n in tables if _LINKEDIN.fullmatch(posixpath.basename(n))] or tables
+    tables = [n for n in tables if re.fullmatch(_LINKEDIN, posixpath.basename(n), re.I)] or tables
     if not tables:
         raise Unusable("is a .zip without a table in it. Unpack it and give the file that is one.")
     if len(tables) > _MOST_TABLES:

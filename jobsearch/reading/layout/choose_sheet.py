@@ -9,11 +9,11 @@ from typing import NamedTuple
 from jobsearch.errors import LogError
 from jobsearch.reading.files.grid import Grid, is_blank_row
 from jobsearch.reading.layout.headers import Header, find_header
-from jobsearch.reading.problems import shown
-from jobsearch.reading.vocabulary.cell_values import fold, normal
 from jobsearch.reading.vocabulary.lazy_pattern import late_pattern
 from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET, SHEETS, Sheet
 from jobsearch.settings import Settings
+from jobsearch.spelling import fold, normal
+from jobsearch.wording import quote
 
 _MOST_ROWS = 250_000
 _CORE = ("company", "role", "applied_on", "status", "response_on")
@@ -47,8 +47,8 @@ def choose(grids: Sequence[Grid], name: str, settings: Settings) -> Choice:
     if settings.sheet is not None:
         wanted = [g for g in grids if fold(g.sheet) == fold(settings.sheet)]
         if not wanted:
-            listed = ", ".join(f'"{shown(g.sheet)}"' for g in grids)
-            raise LogError(f'{name} has no sheet "{shown(settings.sheet)}". It has {listed}.')
+            listed = ", ".join(f"{quote(g.sheet)}" for g in grids)
+            raise LogError(f"{name} has no sheet {quote(settings.sheet)}. It has {listed}.")
         choices = [wanted]
     else:
         ours = (*SHEETS, SETTINGS_SHEET)
@@ -76,7 +76,7 @@ def _check_row(choices: list[list[Grid]], row: int, name: str) -> None:
     if grids and all(row >= len(g.rows) for g in grids):
         longest = max(grids, key=lambda g: len(g.rows))
         raise LogError(
-            f'{name} has no row {row + 1} for the header: the sheet "{shown(longest.sheet)}" has '
+            f"{name} has no row {row + 1} for the header: the sheet {quote(longest.sheet)} has "
             f"{len(longest.rows)} rows."
         )
 
@@ -86,25 +86,25 @@ def _best(found: list[Choice], name: str, *, is_asked: bool) -> Choice:
     n = n_rows(best.grid, best.header.row + 1)
     if n > _MOST_ROWS:
         raise LogError(
-            f'{name} has {n:,} rows on the sheet "{shown(best.grid.sheet)}", more than any log. '
+            f"{name} has {n:,} rows on the sheet {quote(best.grid.sheet)}, more than any log. "
             "Save a copy that holds the log alone."
         )
     is_ours = is_named(best.grid, APPLICATIONS) or best.header.is_own
     if not n and not is_ours and not is_asked:
         raise LogError(
             f"{name} holds no applications yet: below the header in row {best.header.row + 1} of "
-            f'the sheet "{shown(best.grid.sheet)}" every row is empty. Fill it in, or name another '
+            f"the sheet {quote(best.grid.sheet)} every row is empty. Fill it in, or name another "
             "sheet with --sheet."
         )
     if len(found) == 1:
         return best
     others = ", ".join(
-        f'"{shown(c.grid.sheet)}" ({count} {"row" if count == 1 else "rows"})'
+        f"{quote(c.grid.sheet)} ({count} {'row' if count == 1 else 'rows'})"
         for c in found
         for count in [n_rows(c.grid, c.header.row + 1)]
         if c.grid is not best.grid
     )
-    why = f'{len(found)} sheets could be the log; "{shown(best.grid.sheet)}" has the most of what '
+    why = f"{len(found)} sheets could be the log; {quote(best.grid.sheet)} has the most of what "
     return Choice(best.grid, best.header, why + f"makes one. The others are not read: {others}.")
 
 

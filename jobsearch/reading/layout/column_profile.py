@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from jobsearch.reading.files.grid import Grid
-from jobsearch.reading.vocabulary.cell_values import is_empty, is_flag, tick
+from jobsearch.reading.vocabulary.cell_values import is_empty, tick
 from jobsearch.reading.vocabulary.date_texts import why_no_day
 from jobsearch.reading.vocabulary.dates import looks_like_date
 from jobsearch.reading.vocabulary.lazy_pattern import late_pattern
@@ -51,7 +51,7 @@ class ColumnProfile:
     @cached_property
     def flags(self) -> float:
         """Yes, no, 0, 1, ticks."""
-        return self._share(lambda c: is_flag(c) or tick(c) is not None)
+        return self._share(lambda c: tick(c) is not None)
 
     @cached_property
     def numbers(self) -> float:

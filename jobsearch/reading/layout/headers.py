@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from jobsearch.reading.files.grid import Grid
-from jobsearch.reading.vocabulary.cell_values import normal, plain
 from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET, Sheet
+from jobsearch.spelling import normal, plain
 
 if TYPE_CHECKING:
     from jobsearch.reading.layout.wide_columns import WideColumn

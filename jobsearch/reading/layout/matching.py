@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from jobsearch.reading.files.grid import Grid
 from jobsearch.reading.layout.column_profile import ColumnProfile
 from jobsearch.reading.layout.wide_columns import is_stage
-from jobsearch.reading.vocabulary.cell_values import is_flag, normal, parse_word, plain, tick
+from jobsearch.reading.vocabulary.cell_values import parse_word, tick
 from jobsearch.reading.vocabulary.header_words import (
     NOT_APPLIED,
     OTHER_SPELLINGS,
@@ -18,6 +18,7 @@ from jobsearch.reading.vocabulary.header_words import (
 from jobsearch.reading.vocabulary.status import parse_status
 from jobsearch.reading.vocabulary.status_meaning import alike
 from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET, SHEETS, Sheet
+from jobsearch.spelling import normal, plain, yes_or_no
 
 _DAYS = {"applied_on", "response_on", "offered_on", "closed_on", "decision_expected_on"}
 # Headers whose cells have to confirm them.
@@ -209,7 +210,9 @@ def _fits(name: str, spelling: str, profile: ColumnProfile) -> bool:
     if spelling not in {"response", "antwort", "reponse", "respuesta"}:
         return not cells or (bool(statuses) and not _is_yes_or_no(profile))
     # "Response?" holds statuses in some files: more than the three kinds of an answer.
-    is_kind = all(parse_word("response", c) for c in statuses) or all(map(is_flag, cells))
+    is_kind = all(parse_word("response", c) for c in statuses) or all(
+        yes_or_no(c) is not None for c in cells
+    )
     return is_kind == (name == "response")
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jobsearch.reading.corrections import is_blank
 from jobsearch.reading.files.grid import Grid
 from jobsearch.reading.layout.headers import ROWS_SEARCHED
-from jobsearch.reading.problems import shown
-from jobsearch.reading.vocabulary.cell_values import is_empty, normal, plain
+from jobsearch.reading.vocabulary.cell_values import is_empty
 from jobsearch.reading.vocabulary.dates import looks_like_date
 from jobsearch.reading.vocabulary.header_words import SPELLINGS
 from jobsearch.schema import APPLICATIONS
 from jobsearch.settings import Settings
+from jobsearch.spelling import normal, plain
+from jobsearch.wording import quote
 
 _COUNTED = {
     "count", "total", "sum", "number", "n", "sent", "applications", "interviews", "offers",
@@ -22,19 +22,19 @@ _COUNTED = {
 
 def refusal(looked_at: Sequence[Grid], settings: Settings, row: int | None) -> str:
     """The sentence for a file without a log: what was seen, and what would be needed."""
-    filled = [g for g in looked_at if not is_blank(g)]
+    filled = [g for g in looked_at if not g.is_blank]
     if not filled:
         sheet = settings.sheet
-        which = f'the sheet "{shown(sheet)}"' if sheet is not None else "every sheet"
+        which = f"the sheet {quote(sheet)}" if sheet is not None else "every sheet"
         return f"holds nothing that could be a log: {which} is empty."
     grid = filled[0]
     seen = _what_it_is(grid)
     first = next(cells for cells in grid.rows if any(c != "" for c in cells))
     if row is not None:
         first = grid.rows[row] if row < len(grid.rows) else first
-    cells = ", ".join(f'"{shown(c)}"' for c in [c for c in first if c != ""][:3])
+    cells = ", ".join(f"{quote(c)}" for c in [c for c in first if c != ""][:3])
     starts = f"row {row + 1} of " if row is not None else ""
-    starts += f'the sheet "{shown(grid.sheet)}" starts with {cells or "nothing"}'
+    starts += f"the sheet {quote(grid.sheet)} starts with {cells or 'nothing'}"
     if seen:
         return (
             f"is no log of applications: {seen}. It needs one row an application, below a header "

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from jobsearch.reading.files.grid import Grid, is_blank_row
 from jobsearch.reading.layout.headers import Header
-from jobsearch.reading.vocabulary.cell_values import is_empty, normal, plain
+from jobsearch.reading.vocabulary.cell_values import is_empty
 from jobsearch.reading.vocabulary.date_texts import why_no_day
 from jobsearch.reading.vocabulary.dates import looks_like_date
 from jobsearch.reading.vocabulary.lazy_pattern import late_pattern
 from jobsearch.reading.vocabulary.status import parse_status
 from jobsearch.schema import APPLICATIONS, Sheet
+from jobsearch.spelling import normal, plain
 
 NOTHING = "nothing that makes it an application: no company, role, date or status"
 AGAIN = "the header again"

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from jobsearch.reading.files.grid import Grid
 from jobsearch.reading.layout.column_profile import ColumnProfile
-from jobsearch.reading.vocabulary.cell_values import is_screening, normal
+from jobsearch.reading.vocabulary.cell_values import is_screening
 from jobsearch.reading.vocabulary.lazy_pattern import late_pattern
 from jobsearch.reading.vocabulary.status import parse_status
+from jobsearch.spelling import normal
 
 # What is left of a header that names a stage or an outcome, once these are gone.
 _AROUND = late_pattern(

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from jobsearch.reading.problems import ProblemCode, Problems, shown
+from jobsearch.reading.problems import ProblemCode, Problems
 from jobsearch.reading.tables.typed_table import Table
 from jobsearch.reading.vocabulary.cell_values import is_empty
 from jobsearch.reading.vocabulary.status_meaning import is_receipt
+from jobsearch.wording import format_value
 
 if TYPE_CHECKING:
     from jobsearch.reading.tables.wide_to_long import Derived
@@ -50,7 +51,7 @@ def set_receipts_apart(
     where = np.zeros(len(rows), dtype=bool)
     where[found] = True
     if derived is None:
-        texts = [_NO_RESPONSE.format(shown(said[p])) for p in found]
+        texts = [_NO_RESPONSE.format(format_value(said[p])) for p in found]
         code = ProblemCode.ACKNOWLEDGEMENT
         applications.add_problems(problems, code, where, "response_on", texts)
     else:

@@ -9,9 +9,10 @@ from itertools import compress
 import numpy as np
 import pandas as pd
 
-from jobsearch.reading.problems import ProblemCode, Problems, shown
+from jobsearch.reading.problems import ProblemCode, Problems
 from jobsearch.reading.tables.typed_table import Table
-from jobsearch.reading.vocabulary.cell_values import fold
+from jobsearch.spelling import fold
+from jobsearch.wording import format_value, quote
 
 
 def add_application_keys(table: Table, problems: Problems) -> None:
@@ -46,9 +47,9 @@ def add_application_keys(table: Table, problems: Problems) -> None:
             alike += 1  # without companies this is usual: told once, below
             continue
         what = {"id": "the ID", "role": "the role"}.get(sources[i], "the company and role")
-        called = shown(key) + keys[i].removeprefix(key)
+        called = format_value(key) + keys[i].removeprefix(key)
         told["id" if sources[i] == "id" else "role"][i] = (
-            f'An earlier row has {what} "{shown(key)}", too. This one is called "{called}".'
+            f'An earlier row has {what} {quote(key)}, too. This one is called "{called}".'
         )
     for column, texts in told.items():
         where = np.zeros(len(keys), dtype=bool)
@@ -104,12 +105,12 @@ def add_references(table: Table, names: ApplicationIndex, problems: Problems) ->
             why = "The row does not say which application it is about. It is left out."
         elif matches:
             code = ProblemCode.AMBIGUOUS_APPLICATION
-            listed = ", ".join(f'"{shown(m)}"' for m in matches[:4])
-            why = f'"{shown(text)}" fits {len(matches)} applications ({listed}). '
+            listed = ", ".join(f"{quote(m)}" for m in matches[:4])
+            why = f"{quote(text)} fits {len(matches)} applications ({listed}). "
             why += "The row is left out."
         else:
             code = ProblemCode.UNKNOWN_APPLICATION
-            why = f'"{shown(text)}" is no application of this log. The row is left out.'
+            why = f"{quote(text)} is no application of this log. The row is left out."
         wrong[len(found) - 1] = code, why + " Write the ID, the company or Company / Role."
     keep = np.array([key is not None for key in found], dtype=bool)
     if wrong:

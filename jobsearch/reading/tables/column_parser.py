@@ -8,20 +8,14 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from jobsearch.reading.problems import shown
 from jobsearch.reading.tables.typed_table import Table
-from jobsearch.reading.vocabulary.cell_values import (
-    CHOICES,
-    is_empty,
-    is_flag,
-    is_yes,
-    normal,
-    parse_word,
-)
+from jobsearch.reading.vocabulary.cell_values import CHOICES, is_empty, parse_word
 from jobsearch.reading.vocabulary.dates import assumed_order, parse_dates
 from jobsearch.reading.vocabulary.status import parse_status
 from jobsearch.schema import OUTCOMES, STAGES, Column
 from jobsearch.settings import Settings
+from jobsearch.spelling import normal, yes_or_no
+from jobsearch.wording import format_value, quote
 
 _MOST_COMPARED, _MOST_UNKNOWN = 50, 1000
 
@@ -80,7 +74,7 @@ class ColumnParser:
         elif day_first is not None and dates.order == ("month first" if day_first else "day first"):
             table.assumed.append(
                 f'{table.name}: "{header}" is taken {dates.order} although the other order was '
-                f'asked for: "{shown(dates.example)}" fits no other.'
+                f"asked for: {quote(dates.example)} fits no other."
             )
         for note in dates.notes:
             table.assumed.append(f'{table.name}: in "{header}" {note}.')
@@ -94,19 +88,23 @@ class ColumnParser:
         wrong: dict[int, str] = {}
         flags = np.zeros(len(texts), dtype=bool)
         selected = normal(header) == "selected for interview"
-        if name == "response" and not selected and all(t is None or is_flag(t) for t in texts):
+        if (
+            name == "response"
+            and not selected
+            and all(t is None or yes_or_no(t) is not None for t in texts)
+        ):
             # No more than yes or no: who answered, not how.
-            flags = np.array([t is not None and is_yes(t) for t in texts], dtype=bool)
+            flags = np.array([t is not None and yes_or_no(t) for t in texts], dtype=bool)
             said = {t for t in texts if t is not None}
-            self.words |= {t: "answered" if is_yes(t) else "no answer" for t in sorted(said)}
+            self.words |= {t: "answered" if yes_or_no(t) else "no answer" for t in sorted(said)}
             texts = [None] * len(texts)
         if name == "response":
             data["says_answered"] = flags
         found: dict[str | None, str | None] = {None: None}
         for position, text in enumerate(texts):
             if text is not None and text not in found:
-                if selected and is_flag(text):
-                    found[text] = "invitation" if is_yes(text) else "rejection"
+                if selected and yes_or_no(text) is not None:
+                    found[text] = "invitation" if yes_or_no(text) else "rejection"
                 else:
                     found[text] = parse_word(name, text)
                 if word := found[text]:
@@ -114,7 +112,7 @@ class ColumnParser:
                 elif name == "response" and self._is_receipt(text):
                     self.words[text] = "no response"
             if text is not None and found[text] is None and text not in self.words:
-                wrong[position] = f'"{shown(text)}" is not understood here. Write {CHOICES[name]}.'
+                wrong[position] = f"{quote(text)} is not understood here. Write {CHOICES[name]}."
         data[name] = _words([found[t] or "" for t in texts], column.words)
         return wrong
 
@@ -142,7 +140,7 @@ class ColumnParser:
                 beyond.append(position)
         if beyond:
             wrong[beyond[0]] = (
-                f'"{shown(texts[beyond[0]])}" and {len(beyond) - 1:,} more words are no statuses '
+                f"{quote(texts[beyond[0]])} and {len(beyond) - 1:,} more words are no statuses "
                 "that are known; taken as open. Another column may be the one: say --column "
                 "status=HEADER."
             )
@@ -181,11 +179,11 @@ class ColumnParser:
             why = "is not a status that is known; taken as open. Write a stage "
             why += f"({', '.join(STAGES)}) or an outcome ({', '.join(OUTCOMES)})"
         self.unknown[text] = tuple(near)
-        options = " or ".join(f'--status "{shown(text)}"={word}' for word in near or ["WORD"])
+        options = " or ".join(f"--status {quote(text)}={word}" for word in near or ["WORD"])
         nearest = "the nearest are " if near else "like "
         return (
-            f'"{shown(text)}"{rows} {why}, or say what it means ({nearest}{options}), '
-            f'or write a line "status: {shown(text)}" in Settings.'
+            f"{quote(text)}{rows} {why}, or say what it means ({nearest}{options}), "
+            f'or write a line "status: {format_value(text)}" in Settings.'
         )
 
 

@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 
 from jobsearch.log import TableReading
-from jobsearch.reading.files.grid import LAST_ROW, Grid
+from jobsearch.reading.files.grid import Grid
 from jobsearch.reading.layout.headers import Header, find_header
 from jobsearch.reading.problems import Problems
 from jobsearch.reading.tables.read_table import read_table
 from jobsearch.reading.tables.typed_table import Origin, Table
 from jobsearch.reading.tables.wide_to_long import Derived
-from jobsearch.schema import FOLLOW_UPS, HISTORY, INTERVIEWS, Sheet
+from jobsearch.schema import FOLLOW_UPS, HISTORY, INTERVIEWS, LAST_ROW, Sheet
 from jobsearch.settings import Settings
 
 # What a row of each sheet is called where it is counted.

@@ -11,11 +11,13 @@ import numpy as np
 from jobsearch.reading.layout.headers import Header
 from jobsearch.reading.layout.row_filter import FilteredRows
 from jobsearch.reading.layout.wide_columns import WideColumn
-from jobsearch.reading.problems import ProblemCode, shown
-from jobsearch.reading.vocabulary.cell_values import is_empty, is_screening, normal, tick
+from jobsearch.reading.problems import ProblemCode
+from jobsearch.reading.vocabulary.cell_values import is_empty, is_screening, tick
 from jobsearch.reading.vocabulary.date_texts import days_within
 from jobsearch.reading.vocabulary.dates import assumed_order, order_of, parse_dates
 from jobsearch.reading.vocabulary.status import parse_status
+from jobsearch.spelling import normal
+from jobsearch.wording import format_value, quote
 
 # What a stage or an outcome is called on the sheet History; the others are no word of theirs.
 WORD_OF = {
@@ -172,7 +174,7 @@ class _Column:
                 self._event(position, cell)
         for word, n in self._taken_as_yes.items():
             self._derived.assumed.append(
-                f'"{shown(word)}" in the column "{self._text}" ({n} '
+                f'{quote(word)} in the column "{self._text}" ({n} '
                 f"row{'s' if n > 1 else ''}) is taken as: it happened, nobody knows when."
             )
 
@@ -183,7 +185,7 @@ class _Column:
             self._wrong(position, cell)
 
     def _wrong(self, position: int, cell: object) -> None:
-        why = self._why.get(position, f'"{shown(cell)}" is not understood here.')
+        why = self._why.get(position, f"{quote(cell)} is not understood here.")
         self._derived.wrong.append((ProblemCode.NOT_A_DATE, position, self._wide.place, cell, why))
 
     def _event(self, position: int, cell: object) -> None:
@@ -259,7 +261,7 @@ class _Column:
         place = self._wide.place
         if not isinstance(cell, str):
             if (on := self._days[position]) is not None and not _is_small(cell):
-                why = _NO_WORD.format(shown(on))
+                why = _NO_WORD.format(format_value(on))
                 self._derived.wrong.append((ProblemCode.UNKNOWN_WORD, position, place, cell, why))
             return
         if packed := dated_words(cell, self._order_first, self._own):
@@ -280,7 +282,7 @@ class _Column:
         self._packed(position, packed)
 
     def _unknown_word(self, position: int, cell: object) -> None:
-        why = _UNKNOWN.format(shown(cell))
+        why = _UNKNOWN.format(format_value(cell))
         self._derived.wrong.append(
             (ProblemCode.UNKNOWN_WORD, position, self._wide.place, cell, why)
         )

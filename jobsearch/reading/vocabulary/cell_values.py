@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
-from jobsearch.reading.problems import shown
 from jobsearch.schema import CHANNELS, HISTORY_WORDS
+from jobsearch.spelling import normal, yes_or_no
 
-_YES = {"yes", "y", "true", "1", "ja", "oui", "si", "yep", "yeah"}
-_NO = {"no", "n", "false", "0", "nein", "non", "nope"}
 # Ticks, and the letter that stands for one.
 _TICKS, _CROSSES = {"x", "✓", "✔", "☑", "✅", "[x]"}, {"✗", "✘", "☐", "❌", "[]", "[ ]"}
 _EMPTY = {"null", "na", "n a", "nan", "none", "unknown", "tbd", "company not in snippet", "nat"}
@@ -33,29 +30,6 @@ _CHANNEL_WORDS = {
 }
 
 
-def normal(text: object) -> str:
-    """Lower case, no accents, CamelCase split, anything but letters and digits a single blank."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", without_accents(str(text)))
-    return re.sub(r"[\W_]+", " ", spaced.casefold().replace("'", "").replace("’", "")).strip()
-
-
-def without_accents(text: str) -> str:
-    """The same letters without the signs on them."""
-    if text.isascii():
-        return text
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-
-
-def plain(text: str) -> str:
-    """A header as it is compared: without hints in brackets."""
-    return normal(re.sub(r"\(.*?\)|\[.*?\]", "", text)) or normal(text)
-
-
-def fold(text: object) -> str:
-    """Case-folded, blanks collapsed: how names are compared."""
-    return " ".join(str(text).casefold().split())
-
-
 def is_empty(value: object) -> bool:
     """Blank, or one of the words that people write for it (n/a, -, null, ?)."""
     if not isinstance(value, str):
@@ -68,22 +42,12 @@ def is_empty(value: object) -> bool:
     return not text or normal(text) in _EMPTY
 
 
-def is_flag(value: object) -> bool:
-    """Whether a cell says no more than yes or no."""
-    return normal(shown(value)) in {*_YES, *_NO}
-
-
-def is_yes(value: object) -> bool:
-    """Whether a cell says yes."""
-    return normal(shown(value)) in _YES
-
-
 def tick(value: object) -> bool | None:
     """Whether a cell is ticked: a yes, a tick, an x; None where it is no such sign."""
-    said = shown(value).strip().lower()
-    if said in _TICKS or normal(said) in _YES:
-        return True
-    return False if said in _CROSSES or normal(said) in _NO else None
+    sign = str(value).strip().lower()
+    if sign in _TICKS or sign in _CROSSES:
+        return sign in _TICKS
+    return yes_or_no(value)
 
 
 def by_spelling(words: Mapping[str, str]) -> dict[str, str]:

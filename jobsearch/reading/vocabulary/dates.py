@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from jobsearch.reading.problems import shown
 from jobsearch.reading.vocabulary.cell_values import is_empty
 from jobsearch.reading.vocabulary.date_texts import day_in, days_within, numbers_of, why_no_day
 from jobsearch.schema import FIRST_YEAR, LAST_YEAR
+from jobsearch.wording import quote
 
 EARLIEST = np.datetime64(f"{FIRST_YEAR}-01-01")
 LATEST = np.datetime64(f"{LAST_YEAR + 1}-01-01")
@@ -83,9 +83,9 @@ def parse_dates(
             if key not in read:
                 read[key], told = _parse(value, day_leads, notes)
                 if told:
-                    why[key] = f'"{shown(value)}" {told} {expected.partition(". ")[2]}.'
+                    why[key] = f"{quote(value)} {told} {expected.partition('. ')[2]}."
                 elif read[key] is None and not (value == "" or is_empty(value)):
-                    why[key] = f'"{shown(value)}" is not {expected}.'
+                    why[key] = f"{quote(value)} is not {expected}."
             cells.append(read[key])
             if key in why:
                 wrong[position] = why[key]
@@ -140,7 +140,7 @@ def assumed_order(column: str, order: str, example: str, known: str = "") -> str
             "decides. Say --day-first or --month-first."
         )
     return (
-        f'"{column}" is taken {order}: no cell decides what "{shown(example)}" means. '
+        f'"{column}" is taken {order}: no cell decides what {quote(example)} means. '
         "Say --day-first or --month-first."
     )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from jobsearch.reading.vocabulary.cell_values import by_spelling, normal, without_accents
+from jobsearch.reading.vocabulary.cell_values import by_spelling
 from jobsearch.reading.vocabulary.lazy_pattern import late_pattern
 from jobsearch.reading.vocabulary.status_words import (
     FILLERS,
@@ -16,6 +16,7 @@ from jobsearch.reading.vocabulary.status_words import (
     STATUS_WORDS,
 )
 from jobsearch.schema import OUTCOMES, STAGES
+from jobsearch.spelling import normal, without_accents
 
 # Theirs or mine: nobody can tell from the word alone.
 AMBIGUOUS = {"declined"}

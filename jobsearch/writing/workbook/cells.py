@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from jobsearch.errors import LogError
-from jobsearch.reading.problems import shown
+from jobsearch.wording import format_value
 
 # Excel counts UTF-16 units.
 _MOST_CHARACTERS = 32_767
@@ -181,7 +181,7 @@ def said(value: Value) -> str:
         return value.isoformat(" ", "minutes").removesuffix(" 00:00")
     if isinstance(value, dt.date):
         return value.isoformat()
-    return shown(value)
+    return format_value(value)
 
 
 def same(a: Value, b: Value) -> bool:
