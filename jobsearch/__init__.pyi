@@ -24,15 +24,11 @@ from jobsearch.measures.following_up.waiting import waiting_periods as waiting_p
 from jobsearch.measures.pipeline.breadth import breadth as breadth
 from jobsearch.measures.pipeline.comparison import compare_with_earlier as compare_with_earlier
 from jobsearch.measures.pipeline.comparison import recent_events as recent_events
-from jobsearch.measures.pipeline.course import pipeline_course as pipeline_course
-from jobsearch.measures.pipeline.course import weeks_with_waiting as weeks_with_waiting
 from jobsearch.measures.pipeline.funnel import flows as flows
 from jobsearch.measures.pipeline.funnel import funnel as funnel
 from jobsearch.measures.pipeline.history import pipeline_history as pipeline_history
 from jobsearch.measures.pipeline.history import weekly_activity as weekly_activity
 from jobsearch.measures.pipeline.pace import pace_while_waiting as pace_while_waiting
-from jobsearch.measures.pipeline.shares import breadth_with_shares as breadth_with_shares
-from jobsearch.measures.pipeline.shares import largest_sources as largest_sources
 from jobsearch.measures.pipeline.stale import stale_applications as stale_applications
 from jobsearch.measures.pipeline.timelines import timelines as timelines
 from jobsearch.measures.responses.chances import chance_by_silence as chance_by_silence
@@ -49,6 +45,7 @@ from jobsearch.measures.responses.summary import response_by_day as response_by_
 from jobsearch.measures.responses.times import next_step_times as next_step_times
 from jobsearch.measures.responses.times import response_times as response_times
 from jobsearch.measures.scorecard import scorecard as scorecard
+from jobsearch.measures.snapshot import Snapshot as Snapshot
 from jobsearch.notebook import enable_alt_text as enable_alt_text
 from jobsearch.notebook import enable_readable_tables as enable_readable_tables
 from jobsearch.notebook import opening_sentence as opening_sentence

@@ -73,7 +73,7 @@ def save_charts(charts: Mapping[str, Axes], *, folder: str | Path) -> list[str]:
     >>> import tempfile
     >>> import jobsearch as js
     >>> from matplotlib.figure import Figure
-    >>> spread = js.breadth_with_shares(js.read_log(js.sample_path()), as_of="2026-10-30")
+    >>> spread = js.breadth(js.read_log(js.sample_path()), as_of="2026-10-30")
     >>> ax = js.plot_breadth(spread, ax=Figure().subplots())
     >>> with tempfile.TemporaryDirectory() as name:
     ...     save_charts({"breadth": ax}, folder=name)

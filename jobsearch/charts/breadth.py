@@ -38,7 +38,7 @@ def plot_breadth(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     Parameters
     ----------
     table : DataFrame
-        From `breadth_with_shares`, or from `breadth`, which names no shares but the largest.
+        From `breadth`.
     ax : Axes, optional
         Where to draw; without it in a new figure.
 
@@ -55,11 +55,11 @@ def plot_breadth(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     --------
     >>> import jobsearch as js
     >>> from matplotlib.figure import Figure
-    >>> spread = js.breadth_with_shares(js.read_log(js.sample_path()), as_of="2026-10-30")
+    >>> spread = js.breadth(js.read_log(js.sample_path()), as_of="2026-10-30")
     >>> js.plot_breadth(spread, ax=Figure().subplots()).get_xlabel()
     'share of the open applications'
     """
-    need(table, _COLUMNS, "breadth_with_shares")
+    need(table, _COLUMNS, "breadth")
     with style():
         if not len(table) or not table["n_applications"].max():
             reason = "no application that was sent is open"

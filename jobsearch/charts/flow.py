@@ -56,7 +56,7 @@ def plot_flows(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     Parameters
     ----------
     table : DataFrame
-        From `flows`, best after `largest_sources`.
+        From `flows`, best with `sources_at_most`.
     ax : Axes, optional
         Where to draw; without it in a new figure.
 
@@ -73,8 +73,9 @@ def plot_flows(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     --------
     >>> import jobsearch as js
     >>> from matplotlib.figure import Figure
-    >>> flows = js.flows(js.read_log(js.sample_path()), as_of="2026-10-30")
-    >>> ax = js.plot_flows(js.largest_sources(flows), ax=Figure().subplots())
+    >>> log = js.read_log(js.sample_path())
+    >>> flows = js.flows(log, as_of="2026-10-30", sources_at_most=8)
+    >>> ax = js.plot_flows(flows, ax=Figure().subplots())
     >>> js.alt_text(ax).split(":")[0]
     'Flow diagram from source over furthest stage to outcome'
     """

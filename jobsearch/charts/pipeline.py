@@ -34,7 +34,7 @@ def plot_pipeline_history(table: pd.DataFrame, *, ax: Axes | None = None) -> Axe
     Parameters
     ----------
     table : DataFrame
-        From `pipeline_course`, or from `pipeline_history`, which has no interviews and offers.
+        From `pipeline_history`; with its events also the interviews and offers are drawn.
     ax : Axes, optional
         Where to draw; without it in a new figure.
 
@@ -51,11 +51,13 @@ def plot_pipeline_history(table: pd.DataFrame, *, ax: Axes | None = None) -> Axe
     --------
     >>> import jobsearch as js
     >>> from matplotlib.figure import Figure
-    >>> course = js.pipeline_course(js.read_log(js.sample_path()), as_of="2026-10-30")
+    >>> course = js.pipeline_history(
+    ...     js.read_log(js.sample_path()), as_of="2026-10-30", with_events=True
+    ... )
     >>> js.plot_pipeline_history(course, ax=Figure().subplots()).get_ylabel()
     'open applications'
     """
-    need(table, (*_STAGES, "open"), "pipeline_course")
+    need(table, (*_STAGES, "open"), "pipeline_history")
     with style():
         if not len(table):
             return empty(ax, title="No pipeline yet", reason="the log has no dated event")
@@ -128,7 +130,7 @@ def plot_weekly_activity(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes
     Parameters
     ----------
     table : DataFrame
-        From `weeks_with_waiting`, or from `weekly_activity`, which says nothing of waiting.
+        From `weekly_activity`.
     ax : Axes, optional
         Where to draw; without it in a new figure.
 
@@ -145,11 +147,11 @@ def plot_weekly_activity(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes
     --------
     >>> import jobsearch as js
     >>> from matplotlib.figure import Figure
-    >>> weeks = js.weeks_with_waiting(js.read_log(js.sample_path()), as_of="2026-10-30")
+    >>> weeks = js.weekly_activity(js.read_log(js.sample_path()), as_of="2026-10-30")
     >>> js.plot_weekly_activity(weeks, ax=Figure().subplots()).get_ylabel()
     'per week'
     """
-    need(table, ("applications", "responses", "interviews"), "weeks_with_waiting")
+    need(table, ("applications", "responses", "interviews"), "weekly_activity")
     with style():
         if not len(table):
             reason = "no application, response or interview has a date"

@@ -105,25 +105,25 @@ CHARTS = {
         Chart(
             "pipeline-history",
             "open applications by stage over time",
-            lambda log, as_of: js.pipeline_course(log, as_of=as_of),
+            lambda log, as_of: js.pipeline_history(log, as_of=as_of, with_events=True),
             plot_pipeline_history,
         ),
         Chart(
             "weekly-activity",
             "applications, responses and interviews by week, and the weeks of waiting",
-            lambda log, as_of: js.weeks_with_waiting(log, as_of=as_of),
+            lambda log, as_of: js.weekly_activity(log, as_of=as_of),
             plot_weekly_activity,
         ),
         Chart(
             "breadth",
             "how the open applications spread over employers, sources and industries",
-            lambda log, as_of: js.breadth_with_shares(log, as_of=as_of),
+            lambda log, as_of: js.breadth(log, as_of=as_of),
             plot_breadth,
         ),
         Chart(
             "flows",
             "where applications came from, how far they got and how they ended",
-            lambda log, as_of: js.largest_sources(js.flows(log, as_of=as_of)),
+            lambda log, as_of: js.flows(log, as_of=as_of, sources_at_most=8),
             plot_flows,
         ),
         Chart(

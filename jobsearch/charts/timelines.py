@@ -29,7 +29,7 @@ from jobsearch.schema import ERRANDS
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_COLUMNS = ("place", "company", "role", "what", "at", "is_stale", "to_do")
+_COLUMNS = ("rank", "company", "role", "what", "at", "is_stale", "to_do")
 # What happened: its sign, whether it is filled, and what the key calls it.
 _SIGNS = {
     "applied": ("o", False, "applied"),
@@ -79,7 +79,7 @@ def plot_timelines(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
 
 def _timelines(table: pd.DataFrame, ax: Axes | None) -> Axes:
-    rows = table.drop_duplicates("place")
+    rows = table.drop_duplicates("rank")
     n = len(rows)
     n_open, n_stale = (
         table.attrs.get("n_open", n),
@@ -96,9 +96,9 @@ def _timelines(table: pd.DataFrame, ax: Axes | None) -> Axes:
         title += f"; the {n} most urgent"
         note = f"{left_out:,} more are not drawn. {note}"
     names = [_name(company, role) for company, role in rows[["company", "role"]].to_numpy()]
-    place = table["place"].to_numpy()
+    place = table["rank"].to_numpy()
     since = dict(zip(place[what == "silent_since"], at[what == "silent_since"], strict=True))
-    texts = [_state(row, today - since.get(row["place"], np.nan)) for _, row in rows.iterrows()]
+    texts = [_state(row, today - since.get(row["rank"], np.nan)) for _, row in rows.iterrows()]
     shown = [name for name in _SIGNS if (what == name).any()]
     wide = 8.4
     key = _key_places(shown, room(ax, wide))
@@ -123,7 +123,7 @@ def _timelines(table: pd.DataFrame, ax: Axes | None) -> Axes:
     ax.spines["left"].set_visible(False)
     ax.axvline(today, color=FAINT, linewidth=1, zorder=0)
 
-    for y, (place_, is_stale) in enumerate(rows[["place", "is_stale"]].to_numpy()):
+    for y, (place_, is_stale) in enumerate(rows[["rank", "is_stale"]].to_numpy()):
         mine = at[(place == place_) & (what != "expected") & (what != "planned")]
         begin = np.nanmin(np.append(mine, today))
         silent = since.get(place_, np.nan)
@@ -134,7 +134,7 @@ def _timelines(table: pd.DataFrame, ax: Axes | None) -> Axes:
         ax.plot([silent, today], [y, y], ":", color=colour, linewidth=1.6)
         beside(ax, 0, y, names[y], dx=-6, ha="right", size=size, of="y")
         beside(ax, 1, y, texts[y], dx=6, size=size, of="y", colour=WARN if is_stale else MUTED)
-    row_of = {p: y for y, p in enumerate(rows["place"])}
+    row_of = {p: y for y, p in enumerate(rows["rank"])}
     y_of = np.array([row_of[p] for p in place])
     for name in shown:
         mine = what == name

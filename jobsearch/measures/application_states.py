@@ -7,8 +7,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from jobsearch.clock import AsOf, as_timestamp
+from jobsearch.clock import AsOf
 from jobsearch.log import Log
+from jobsearch.measures.snapshot import Snapshot
 from jobsearch.schema import EVENTS, OUTCOMES, RESPONSE_EVENTS, SHEETS, STAGES
 
 DAY = "datetime64[D]"
@@ -59,7 +60,6 @@ class VisibleEvents(NamedTuple):
     the place in TABLES. ``of_all`` are the applications of all events of the log, in its order.
     """
 
-    as_of: pd.Timestamp
     n: int
     application: np.ndarray
     at: np.ndarray
@@ -83,25 +83,19 @@ class VisibleEvents(NamedTuple):
         """Which events come from a sheet."""
         return np.asarray(self.sheet == TABLES.index(table))
 
-    @property
-    def today(self) -> np.datetime64:
-        """The day of `as_of`."""
-        return np.datetime64(self.as_of, "D")
 
-
-def undated_are_visible(log: Log, as_of: pd.Timestamp) -> bool:
-    """Whether facts without a day are seen: on or after the last day on which one is dated."""
-    return bool(pd.isna(log.last_logged_on) or as_of >= log.last_logged_on)
-
-
-def visible_events(log: Log, as_of: AsOf) -> VisibleEvents:
+def visible_events(snapshot: Snapshot) -> VisibleEvents:
     """The one filter on the events."""
-    moment = as_timestamp(as_of)
+    return snapshot.part(_visible_events)
+
+
+def _visible_events(snapshot: Snapshot) -> VisibleEvents:
+    log = snapshot.log
     events = log.events
     at = events["at"].to_numpy()
     undated = np.isnat(at)
-    keep = at <= np.datetime64(moment)
-    if undated_are_visible(log, moment):
+    keep = at <= np.datetime64(snapshot.as_of)
+    if snapshot.sees_undated:
         keep |= undated
     of_all = pd.Index(log.applications["application"]).get_indexer(events["application"])
     chosen = np.flatnonzero(keep)
@@ -111,15 +105,14 @@ def visible_events(log: Log, as_of: AsOf) -> VisibleEvents:
     # One number to sort by: application, dated ones first, day, word.
     order = np.lexsort((at, (((application * 2 + undated) << 20) + day) * len(EVENTS) + what))
     chosen = chosen[order]
-    place, names = pd.factorize(events["sheet"])
+    sheet, names = pd.factorize(events["sheet"])
     table_of = {t.sheet: TABLES.index(t.table) for t in log.reading.tables}
     return VisibleEvents(
-        as_of=moment,
         n=len(log.applications),
         application=application[order],
         at=at[order],
         what=what[order],
-        sheet=np.array([table_of[name] for name in names], dtype=np.int64)[place[chosen]],
+        sheet=np.array([table_of[name] for name in names], dtype=np.int64)[sheet[chosen]],
         row=events["row"].to_numpy()[chosen],
         undated=undated[order],
         of_all=of_all,
@@ -214,15 +207,15 @@ def has(application: np.ndarray, where: np.ndarray, n: int) -> np.ndarray:
     return found
 
 
-def states(log: Log, *, as_of: AsOf) -> pd.DataFrame:
+def states(log: Log | Snapshot, *, as_of: AsOf | None = None) -> pd.DataFrame:
     """
     Where each application stands at `as_of`.
 
     Parameters
     ----------
-    log : Log
-    as_of : Timestamp, date or str
-        The data cut-off.
+    log : Log or Snapshot
+    as_of : Timestamp, date or str, optional
+        The data cut-off; else the day in the log's Settings, else now.
 
     Returns
     -------
@@ -235,11 +228,11 @@ def states(log: Log, *, as_of: AsOf) -> pd.DataFrame:
         ``responded_on`` : datetime, the first response; ``event`` : categorical, its kind;
         ``last_word_on`` : datetime, of the employer.
     """
-    return states_of(log, visible_events(log, as_of))
+    return Snapshot.of(log, as_of).part(_states)
 
 
-def states_of(log: Log, events: VisibleEvents) -> pd.DataFrame:
-    """`states`, from the events seen."""
+def _states(snapshot: Snapshot) -> pd.DataFrame:
+    log, events = snapshot.log, visible_events(snapshot)
     line = timeline(log, events)
     n, app, day, what = events.n, events.application, events.day, events.what
 
@@ -259,7 +252,7 @@ def states_of(log: Log, events: VisibleEvents) -> pd.DataFrame:
 
     decided = is_any(what, _DECIDED)
     responded_on = earliest(app, day, decided, n)
-    responded_on[_first_word_undated(log, events, responded_on)] = NO_DAY
+    responded_on[_first_word_undated(snapshot, events, responded_on)] = NO_DAY
     # Who accepted had an offer, on whatever day.
     is_answered = has(app, decided | (what == CODE["accepted"]), n)
     kind = _kinds(events, responded_on, is_answered, stage, outcome)
@@ -304,17 +297,20 @@ def _outcomes(
     return outcome, closed_on
 
 
-def _first_word_undated(log: Log, events: VisibleEvents, responded_on: np.ndarray) -> np.ndarray:
+def _first_word_undated(
+    snapshot: Snapshot, events: VisibleEvents, responded_on: np.ndarray
+) -> np.ndarray:
     """
     Applications whose Response was good, on a day that nobody wrote down.
 
     Where the first dated word is a rejection it is not the first word.
     """
-    said = log.applications["response"].isin(["invitation", "offer"])
-    undated = (said & log.applications["response_on"].isna()).to_numpy()
+    applications = snapshot.log.applications
+    good_news = applications["response"].isin(["invitation", "offer"])
+    undated = (good_news & applications["response_on"].isna()).to_numpy()
     first = is_any(events.what, _DECIDED) & (events.day == responded_on[events.application])
     good = has(events.application, first & (events.what != CODE["rejection"]), events.n)
-    return np.asarray(undated & ~good & undated_are_visible(log, events.as_of))
+    return np.asarray(undated & ~good & snapshot.sees_undated)
 
 
 def _kinds(
@@ -342,12 +338,8 @@ def _kinds(
     return kind
 
 
-def search_end(log: Log, *, as_of: AsOf) -> np.datetime64:
+def search_end(log: Log | Snapshot, *, as_of: AsOf | None = None) -> np.datetime64:
     """The day of the first dated acceptance; NaT while the search goes on."""
-    return search_end_of(visible_events(log, as_of))
-
-
-def search_end_of(events: VisibleEvents) -> np.datetime64:
-    """`search_end`, from the events seen."""
+    events = visible_events(Snapshot.of(log, as_of))
     day = events.day[(events.what == CODE["accepted"]) & ~events.undated]
     return np.datetime64(day.min() if len(day) else NO_DAY)

@@ -9,21 +9,28 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from jobsearch.clock import LAST_MICROSECOND, AsOf, as_timestamp
+from jobsearch.clock import LAST_MICROSECOND, AsOf
 from jobsearch.log import Log
-from jobsearch.measures.application_states import CODE, latest
+from jobsearch.measures.application_states import (
+    CODE,
+    latest,
+    search_end,
+    states,
+    visible_events,
+)
 from jobsearch.measures.following_up.agenda import agenda
 from jobsearch.measures.following_up.compliance import compliance
-from jobsearch.measures.following_up.obligations import obligations_of
+from jobsearch.measures.following_up.obligations import obligations
 from jobsearch.measures.pipeline.breadth import (
-    breadth_of,
+    breadth,
     days_since_last_application,
     eggs_in_one_basket,
 )
-from jobsearch.measures.pipeline.funnel import funnel_of
-from jobsearch.measures.pipeline.pace import pace_of
+from jobsearch.measures.pipeline.funnel import funnel
+from jobsearch.measures.pipeline.pace import pace_while_waiting
 from jobsearch.measures.pipeline.stale import stale_applications
 from jobsearch.measures.responses.summary import median_response, naive_rate, response_by_day
+from jobsearch.measures.responses.times import response_times
 from jobsearch.measures.snapshot import Snapshot
 from jobsearch.schema import PIPELINE, VERDICTS
 
@@ -44,15 +51,15 @@ STALE_KEYS = (
 )
 
 
-def scorecard(log: Log, *, as_of: AsOf) -> dict[str, Any]:
+def scorecard(log: Log | Snapshot, *, as_of: AsOf | None = None) -> dict[str, Any]:
     """
     How the search is going, in one nested dict of plain values.
 
     Parameters
     ----------
-    log : Log
-    as_of : Timestamp, date or str
-        The data cut-off.
+    log : Log or Snapshot
+    as_of : Timestamp, date or str, optional
+        The data cut-off; else the day in the log's Settings, else now.
 
     Returns
     -------
@@ -74,7 +81,7 @@ def scorecard(log: Log, *, as_of: AsOf) -> dict[str, Any]:
     return card
 
 
-def full_scorecard(log: Log, *, as_of: AsOf) -> dict[str, Any]:
+def full_scorecard(log: Log | Snapshot, *, as_of: AsOf | None = None) -> dict[str, Any]:
     """
     The `scorecard` with what a reader wants beside its figures.
 
@@ -82,18 +89,19 @@ def full_scorecard(log: Log, *, as_of: AsOf) -> dict[str, Any]:
     ones were sent, how the search ended, the offers to answer, how many
     closed ones the response times leave out; in ``stale`` the n of each chance.
     """
-    at = Snapshot(log, as_of)
-    now, times = at.now, at.times
-    owed, stale, pace = obligations_of(at), stale_applications(at), pace_of(at)
+    snapshot = Snapshot.of(log, as_of)
+    log, now, times = snapshot.log, states(snapshot), response_times(snapshot)
+    owed, stale = obligations(snapshot), stale_applications(snapshot)
+    pace = pace_while_waiting(snapshot)
     naive = naive_rate(times)
     known = now["is_known"]
     return {
-        "as_of": iso(at.as_of),
+        "as_of": iso(snapshot.as_of),
         "log": {
             "path": log.reading.path,
             "applications": int((known & (now["stage"] != "prospect")).sum()),
             "prospects": int((known & (now["stage"] == "prospect")).sum()),
-            **_counts(log, owed, at.as_of),
+            **_counts(log, owed, snapshot.as_of),
             "problems": len(log.problems),
         },
         "response_times": _response_times(times, naive, now),
@@ -101,28 +109,28 @@ def full_scorecard(log: Log, *, as_of: AsOf) -> dict[str, Any]:
             rule: {name: plain(row[name]) for name in ("rate", "low", "high", *VERDICTS)}
             for rule, row in compliance(owed).to_dict("index").items()
         },
-        "breadth": _breadth(at, pace),
-        "funnel": {s: int(n) for s, n in funnel_of(at)["n_reached"].items()},
+        "breadth": _breadth(snapshot, pace),
+        "funnel": {s: int(n) for s, n in funnel(snapshot)["n_reached"].items()},
         "stale": _flags(stale),
         "agenda": records(agenda(owed, stale=stale)),
         "beside": {
             "naive": {key: plain(value) for key, value in naive.items()},
             "pace": {key: plain(value) for key, value in pace.items()},
             "open_sent": int((now["is_open"] & now["is_sent"]).sum()),
-            "over": _over(at),
-            "offers": _offers(at),
+            "over": _over(snapshot),
+            "offers": _offers(snapshot),
             "closed_undated": int(times["left_out"].eq("closed_without_date").sum()),
         },
     }
 
 
-def todo(log: Log, *, as_of: AsOf) -> list[dict[str, Any]]:
+def todo(log: Log | Snapshot, *, as_of: AsOf | None = None) -> list[dict[str, Any]]:
     """The agenda of the day as plain values."""
-    at = Snapshot(log, as_of)
-    return records(agenda(obligations_of(at), stale=stale_applications(at)))
+    snapshot = Snapshot.of(log, as_of)
+    return records(agenda(obligations(snapshot), stale=stale_applications(snapshot)))
 
 
-def flags(log: Log, *, as_of: AsOf) -> list[dict[str, Any]]:
+def flags(log: Log | Snapshot, *, as_of: AsOf | None = None) -> list[dict[str, Any]]:
     """The stale applications as plain values, with the n of each chance."""
     return _flags(stale_applications(log, as_of=as_of))
 
@@ -135,7 +143,9 @@ def _flags(stale: pd.DataFrame) -> list[dict[str, Any]]:
     return records(table)
 
 
-def quiet_sentence(log: Log, *, as_of: AsOf, option: str = "--as-of {}") -> str | None:
+def quiet_sentence(
+    log: Log | Snapshot, *, as_of: AsOf | None = None, option: str = "--as-of {}"
+) -> str | None:
     """
     That nothing was logged for 60 days before `as_of`, or ever, and the day to look at instead.
 
@@ -157,8 +167,8 @@ def quiet_sentence(log: Log, *, as_of: AsOf, option: str = "--as-of {}") -> str 
     >>> quiet_sentence(js.read_log(js.sample_path()), as_of="2026-01-01")
     'The log has nothing up to this day: it begins on 2026-05-29.'
     """
-    moment = as_timestamp(as_of)
-    at = log.events["at"]
+    snapshot = Snapshot.of(log, as_of)
+    moment, at = snapshot.as_of, snapshot.log.events["at"]
     last = at[at <= moment].max()
     if last is pd.NaT:
         first = at.min()
@@ -173,40 +183,44 @@ def quiet_sentence(log: Log, *, as_of: AsOf, option: str = "--as-of {}") -> str 
     )
 
 
-def search_over(log: Log, *, as_of: AsOf) -> dict[str, Any] | None:
+def search_over(log: Log | Snapshot, *, as_of: AsOf | None = None) -> dict[str, Any] | None:
     """The day on which an offer was accepted and how many are still open; None while it goes on."""
-    if not log.events["what"].eq("accepted").any():
+    snapshot = Snapshot.of(log, as_of)
+    if not snapshot.log.events["what"].eq("accepted").any():
         return None
-    return _over(Snapshot(log, as_of))
+    return _over(snapshot)
 
 
-def _over(at: Snapshot) -> dict[str, Any] | None:
-    if np.isnat(at.over):
+def _over(snapshot: Snapshot) -> dict[str, Any] | None:
+    over = search_end(snapshot)
+    if np.isnat(over):
         return None
-    return {"on": str(at.over.astype("M8[D]")), "n_open": int(at.now["is_open"].sum())}
+    return {"on": str(over), "n_open": int(states(snapshot)["is_open"].sum())}
 
 
-def offers_in_hand(log: Log, *, as_of: AsOf) -> list[dict[str, Any]]:
+def offers_in_hand(log: Log | Snapshot, *, as_of: AsOf | None = None) -> list[dict[str, Any]]:
     """The open applications with an offer while the search goes on, and the last day of each."""
-    if not log.events["what"].eq("offer").any():
+    snapshot = Snapshot.of(log, as_of)
+    if not snapshot.log.events["what"].eq("offer").any():
         return []
-    return _offers(Snapshot(log, as_of))
+    return _offers(snapshot)
 
 
-def _offers(at: Snapshot) -> list[dict[str, Any]]:
-    if not np.isnat(at.over):
+def _offers(snapshot: Snapshot) -> list[dict[str, Any]]:
+    if not np.isnat(search_end(snapshot)):
         return []
-    events = at.events
+    events, now = visible_events(snapshot), states(snapshot)
+    applications = snapshot.log.applications
     on = latest(events.application, events.day, events.what == CODE["offer"], events.n)
-    about = at.log.applications[["application", "company", "role"]].assign(
+    about = applications[["application", "company", "role"]].assign(
         # What a change calls it: the company where that means no other application.
-        name=at.log.applications["company"].where(
-            ~at.log.applications["employer"].duplicated(keep=False),
-            at.log.applications["application"],
+        name=applications["company"].where(
+            ~applications["employer"].duplicated(keep=False),
+            applications["application"],
         ),
         on=on.astype("datetime64[us]"),
     )
-    return records(about[(at.now["is_open"] & (at.now["stage"] == "offer")).to_numpy()])
+    return records(about[(now["is_open"] & (now["stage"] == "offer")).to_numpy()])
 
 
 def _counts(log: Log, owed: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, int]:
@@ -242,8 +256,8 @@ def _response_times(times: pd.DataFrame, naive: pd.Series, now: pd.DataFrame) ->
     }
 
 
-def _breadth(at: Snapshot, pace: pd.Series) -> dict[str, Any]:
-    spread, now = breadth_of(at), at.now
+def _breadth(snapshot: Snapshot, pace: pd.Series) -> dict[str, Any]:
+    spread, now = breadth(snapshot), states(snapshot)
     is_open = now["is_open"]
     return {
         "open": int(is_open.sum()),
@@ -255,8 +269,8 @@ def _breadth(at: Snapshot, pace: pd.Series) -> dict[str, Any]:
             }
             for name, row in spread.to_dict("index").items()
         },
-        "eggs_in_one_basket": eggs_in_one_basket(at),
-        "days_since_last_application": days_since_last_application(at),
+        "eggs_in_one_basket": eggs_in_one_basket(snapshot),
+        "days_since_last_application": days_since_last_application(snapshot),
         "pace_ratio": plain(pace["ratio"]),
         "pace_low": plain(pace["low"]),
         "pace_high": plain(pace["high"]),

@@ -1,80 +1,79 @@
-"""A log as it stood at a cut-off: what several measures build on, worked out once."""
+"""A log as of one moment: what every measure takes, and keeps what several of them need."""
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
 from jobsearch.clock import AsOf, as_timestamp, cut_off
 from jobsearch.log import Log
-from jobsearch.measures.application_states import (
-    VisibleEvents,
-    search_end_of,
-    states_of,
-    visible_events,
-)
-from jobsearch.measures.following_up.sent_messages import move_on_due, sent_messages
-from jobsearch.measures.following_up.waiting import waiting_periods_of
-from jobsearch.measures.following_up.waiting_events import InterviewHistory, interview_history
-from jobsearch.measures.responses.times import response_times_of
+from jobsearch.settings import Settings
+
+Part = TypeVar("Part")
 
 
 class Snapshot:
     """
-    What has been seen of a log by `as_of`, and where everything stands.
+    A log as it stood at `as_of`.
 
-    Each part is worked out when it is first asked for. Who takes one changes nothing in it.
+    Several measures of one snapshot are quicker than of the log: what they share, such as the
+    states of the applications, is worked out once.
+
+    Parameters
+    ----------
+    log : Log
+    as_of : Timestamp, date or str, optional
+        The data cut-off; else the day in the log's Settings, else now.
+
+    Raises
+    ------
+    ValueError
+        If `as_of` is not a day between 1990 and 2089.
+
+    Examples
+    --------
+    >>> import jobsearch as js
+    >>> snapshot = js.Snapshot(js.read_log(js.sample_path()), "2026-10-30")
+    >>> snapshot.as_of
+    Timestamp('2026-10-30 23:59:59.999999')
+    >>> len(js.stale_applications(snapshot)) <= len(js.response_times(snapshot))
+    True
     """
+
+    def __init__(self, log: Log, as_of: AsOf | None = None) -> None:
+        self.log = log
+        self.as_of: pd.Timestamp = cut_off(log, as_of)[0] if as_of is None else as_timestamp(as_of)
+        self._parts: dict[Callable[[Any], Any], Any] = {}
 
     @staticmethod
     def of(log: Log | Snapshot, as_of: AsOf | None = None) -> Snapshot:
-        """A log at `as_of`, else at the day in its Settings, else now; a snapshot as it is."""
-        if isinstance(log, Snapshot):
-            return log if as_of is None else Snapshot(log.log, as_of)
-        return Snapshot(log, cut_off(log, as_of)[0])
+        """Return a snapshot as it is, unless another day is asked for; of a log make one."""
+        if not isinstance(log, Snapshot):
+            return Snapshot(log, as_of)
+        return log if as_of is None else Snapshot(log.log, as_of)
 
-    def __init__(self, log: Log, as_of: AsOf) -> None:
-        self.log = log
-        self.as_of: pd.Timestamp = as_timestamp(as_of)
+    @property
+    def settings(self) -> Settings:
+        """The settings of the log."""
+        return self.log.settings
 
-    @cached_property
-    def events(self) -> VisibleEvents:
-        """The events seen."""
-        return visible_events(self.log, self.as_of)
+    @property
+    def today(self) -> np.datetime64:
+        """The day of `as_of`."""
+        return np.datetime64(self.as_of, "D")
 
-    @cached_property
-    def now(self) -> pd.DataFrame:
-        """The state of each application, as from `states`."""
-        return states_of(self.log, self.events)
+    @property
+    def sees_undated(self) -> bool:
+        """Whether facts without a day count: on or after the last day on which one is dated."""
+        last = self.log.last_logged_on
+        return bool(pd.isna(last) or self.as_of >= last)
 
-    @cached_property
-    def over(self) -> np.datetime64:
-        """The day on which the search ended; NaT while it goes on."""
-        return search_end_of(self.events)
-
-    @cached_property
-    def course(self) -> InterviewHistory:
-        """Interviews, and what begins and ends waiting."""
-        return interview_history(self.log, self.events)
-
-    @cached_property
-    def waits(self) -> pd.DataFrame:
-        """The waiting periods, as from `waiting_periods`."""
-        return waiting_periods_of(self.log, self.course)
-
-    @cached_property
-    def messages(self) -> pd.DataFrame:
-        """The messages sent while waiting."""
-        return sent_messages(self.log, self.as_of, self.waits)
-
-    @cached_property
-    def move_on_due(self) -> np.ndarray:
-        """The day on which each waiting period is to be given up."""
-        return move_on_due(self.log, self.waits, self.messages)
-
-    @cached_property
-    def times(self) -> pd.DataFrame:
-        """The response times, as from `response_times`."""
-        return response_times_of(self.log, self.now, self.as_of)
+    def part(self, work_out: Callable[[Snapshot], Part]) -> Part:
+        """What `work_out` makes of this snapshot, worked out once; who takes a table owns it."""
+        if work_out not in self._parts:
+            self._parts[work_out] = work_out(self)
+        found: Part = self._parts[work_out]
+        return found.copy(deep=False) if isinstance(found, pd.DataFrame) else found

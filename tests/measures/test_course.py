@@ -9,11 +9,9 @@ import pytest
 
 from jobsearch import (
     obligations,
-    pipeline_course,
     pipeline_history,
     thank_you_hours,
     weekly_activity,
-    weeks_with_waiting,
 )
 from logs import make_log
 from oracle import N_LOGS, random_looks
@@ -30,10 +28,10 @@ ACME = {"ID": "A", "Company": "Acme", "Applied on": "2026-03-02", "Offered on": 
 
 def test_a_course_by_hand() -> None:
     log = make_log([ACME], [met("2026-03-11 10:00"), met("2026-03-11 10:00", "Bo Lind")])
-    course = pipeline_course(log, as_of="2026-03-27")
+    course = pipeline_history(log, as_of="2026-03-27", with_events=True)
     assert course[course["interviews"] > 0].index.tolist() == [pd.Timestamp("2026-03-11")]
     assert course[course["offers"] > 0].index.tolist() == [pd.Timestamp("2026-03-25")]
-    weeks = pipeline_course(log, as_of="2026-03-27", every="week")
+    weeks = pipeline_history(log, as_of="2026-03-27", every="week", with_events=True)
     # The Sundays 8, 15, 22 and the last day, a Friday.
     assert weeks["interviews"].tolist() == [0, 1, 0, 0]
     assert weeks["offers"].tolist() == [0, 0, 0, 1]
@@ -41,12 +39,12 @@ def test_a_course_by_hand() -> None:
 
 def test_weeks_of_waiting_by_hand() -> None:
     log = make_log([ACME], [met("2026-03-11 10:00")])
-    weeks = weeks_with_waiting(log, as_of="2026-03-27")
+    weeks = weekly_activity(log, as_of="2026-03-27")
     # From Wednesday the 11th to the day before the offer of Wednesday the 25th.
     assert weeks["waiting_days"].tolist() == [0, 5, 7, 2]
     # Without the offer it lasts, and the week is not over.
     log = make_log([{**ACME, "Offered on": ""}], [met("2026-03-11 10:00")])
-    assert weeks_with_waiting(log, as_of="2026-03-27")["waiting_days"].tolist() == [0, 5, 7, 5]
+    assert weekly_activity(log, as_of="2026-03-27")["waiting_days"].tolist() == [0, 5, 7, 5]
 
 
 def test_hours_by_hand() -> None:
@@ -83,7 +81,7 @@ def test_the_course_against_its_definition(seed: int) -> None:
             days = [f.at.date() for f in world.seen(name) if f.what == "offer" and f.at]
             offers += [min(days)] if days else []
         for every in ("day", "week"):
-            course = pipeline_course(log, as_of=as_of, every=every)
+            course = pipeline_history(log, as_of=as_of, every=every, with_events=True)
             plain = pipeline_history(log, as_of=as_of, every=every)
             pd.testing.assert_frame_equal(course[plain.columns], plain)
             before = pd.Timestamp.min.date()
@@ -98,9 +96,7 @@ def test_the_course_against_its_definition(seed: int) -> None:
 def test_weeks_of_waiting_against_their_definition(seed: int) -> None:
     _, log, looks = random_looks(seed)
     for as_of, world in looks:
-        weeks = weeks_with_waiting(log, as_of=as_of)
-        plain = weekly_activity(log, as_of=as_of)
-        pd.testing.assert_frame_equal(weeks[plain.columns], plain)
+        weeks = weekly_activity(log, as_of=as_of)
         spells = world.spells()
         for monday, n in weeks["waiting_days"].items():
             days = [monday.date() + timedelta(days=k) for k in range(7)]
@@ -134,6 +130,8 @@ def test_columns_hold_in_an_empty_log() -> None:
         "ended_at": "datetime64[us]", "thanked_at": "datetime64[us]", "hours_low": "float64",
         "hours_high": "float64", "verdict": "category",
     }  # fmt: skip
-    for table in (pipeline_course, weeks_with_waiting):
-        found = table(make_log(), as_of="2026-05-01")
+    for found in (
+        pipeline_history(make_log(), as_of="2026-05-01", with_events=True),
+        weekly_activity(make_log(), as_of="2026-05-01"),
+    ):
         assert len(found) == 0 and set(found.dtypes.astype(str)) == {"int64"}

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pandas as pd
 import pytest
 
-from jobsearch import breadth, breadth_with_shares, flows, largest_sources
+from jobsearch import breadth, flows
 from logs import make_log
 from oracle import N_LOGS, random_looks
 
@@ -20,7 +19,7 @@ ROWS = [
 
 
 def test_shares_by_hand() -> None:
-    spread = breadth_with_shares(make_log(ROWS), as_of="2026-03-10")
+    spread = breadth(make_log(ROWS), as_of="2026-03-10")
     # Of equals the first by name; an employer has the name that is written first.
     assert spread.loc["employers", "largest"][0] == ("Acme", 2)
     assert sorted(spread.loc["employers", "largest"][1:]) == [
@@ -31,14 +30,15 @@ def test_shares_by_hand() -> None:
 
 
 def test_the_other_sources_are_one() -> None:
-    table = flows(make_log(ROWS), as_of="2026-03-10")
-    cut = largest_sources(table, sources_at_most=1)
+    log = make_log(ROWS)
+    cut = flows(log, as_of="2026-03-10", sources_at_most=1)
     assert dict(zip(cut["source"], cut["n"], strict=True)) == {"board": 3, "other (2 sources)": 2}
     assert cut.attrs == {"n_other": 2}
     # One source alone keeps its name.
-    assert set(largest_sources(table, sources_at_most=2)["source"]) == {"board", "fair", "(blank)"}
+    two = flows(log, as_of="2026-03-10", sources_at_most=2)
+    assert set(two["source"]) == {"board", "fair", "(blank)"} and two.attrs == {"n_other": 0}
     with pytest.raises(ValueError) as error:
-        largest_sources(table, sources_at_most=0)
+        flows(log, sources_at_most=0)
     assert str(error.value) == "sources_at_most is 0; it has to be 1 or more."
 
 
@@ -46,9 +46,7 @@ def test_the_other_sources_are_one() -> None:
 def test_shares_against_their_definition(seed: int) -> None:
     _, log, looks = random_looks(seed)
     for as_of, world in looks:
-        spread = breadth_with_shares(log, as_of=as_of)
-        plain = breadth(log, as_of=as_of)
-        pd.testing.assert_frame_equal(spread[plain.columns], plain)
+        spread = breadth(log, as_of=as_of)
         chosen = [name for name, s in world.states.items() if s.is_open and s.is_sent]
         sizes = {
             "employers": Counter(world.employer(name) or "(blank)" for name in chosen),
@@ -60,7 +58,7 @@ def test_shares_against_their_definition(seed: int) -> None:
             assert found == sorted(counts.values(), reverse=True)[:8]
         for most in (1, 2, 3):
             table = flows(log, as_of=as_of)
-            cut = largest_sources(table, sources_at_most=most)
+            cut = flows(log, as_of=as_of, sources_at_most=most)
             assert cut["n"].sum() == table["n"].sum()
             assert cut["source"].nunique() <= most + 1
             assert not cut.duplicated(["source", "stage", "outcome"]).any()
@@ -74,9 +72,9 @@ def test_shares_against_their_definition(seed: int) -> None:
 
 
 def test_columns_hold_in_an_empty_log() -> None:
-    spread = breadth_with_shares(make_log(), as_of="2026-05-01")
+    spread = breadth(make_log(), as_of="2026-05-01")
     assert spread["largest"].tolist() == [(), (), ()]
-    table = largest_sources(flows(make_log(), as_of="2026-05-01"))
+    table = flows(make_log(), as_of="2026-05-01", sources_at_most=8)
     assert table.dtypes.astype(str).to_dict() == {
         "source": "str", "stage": "category", "outcome": "category", "n": "int64",
     }  # fmt: skip

@@ -29,7 +29,7 @@ def test_a_line_by_hand() -> None:
         ("expected", "2026-03-20 00:00"),
         ("follow_up", "2026-03-24 09:00"),
     ]
-    assert set(table["place"]) == {0} and set(table["company"]) == {"Acme"}
+    assert set(table["rank"]) == {0} and set(table["company"]) == {"Acme"}
     assert table.attrs == {
         "as_of": pd.Timestamp("2026-03-25 23:59:59.999999"),
         "n_open": 1,
@@ -61,7 +61,7 @@ def test_the_most_urgent_are_kept() -> None:
     log = make_log([*rows, ACME], [MET])
     table = timelines(log, as_of="2026-03-29", applications_at_most=3)
     # The follow-up first; then by stage and silence.
-    assert table.drop_duplicates("place")["application"].tolist() == ["A", "B0", "B1"]
+    assert table.drop_duplicates("rank")["application"].tolist() == ["A", "B0", "B1"]
     assert table["to_do"].iloc[0] == "follow_up"
     assert table.attrs["n_open"] == 21 and table.attrs["n_left_out"] == 18
     with pytest.raises(ValueError) as error:
@@ -76,17 +76,17 @@ def test_lines_against_their_definition(seed: int) -> None:
         table = timelines(log, as_of=as_of, applications_at_most=1000)
         is_open = {name for name, s in world.states.items() if s.is_open}
         assert set(table["application"]) == is_open
-        assert table.attrs["n_open"] == len(is_open) == table["place"].max() + 1 if len(
+        assert table.attrs["n_open"] == len(is_open) == table["rank"].max() + 1 if len(
             table
         ) else not is_open  # fmt: skip
-        assert table["place"].is_monotonic_increasing
+        assert table["rank"].is_monotonic_increasing
         stale = stale_applications(log, as_of=as_of)
-        flagged = table.drop_duplicates("place").set_index("application")["is_stale"]
+        flagged = table.drop_duplicates("rank").set_index("application")["is_stale"]
         assert set(flagged[flagged].index) == set(stale["application"])
         errands = agenda(obligations(log, as_of=as_of), stale=stale)
         first = errands[errands["do"] != "wait"].drop_duplicates("application")
         order = [name for name in first["application"].dropna() if name in is_open]
-        shown = table.drop_duplicates("place")["application"].tolist()
+        shown = table.drop_duplicates("rank")["application"].tolist()
         assert shown[: len(order)] == order
         for name in is_open:
             mine = table[(table["application"] == name).to_numpy()]
@@ -110,7 +110,7 @@ def test_lines_against_their_definition(seed: int) -> None:
 def test_columns_hold_in_an_empty_log() -> None:
     table = timelines(make_log(), as_of="2026-05-01")
     assert table.dtypes.astype(str).to_dict() == {
-        "place": "int64", "application": "str", "company": "str", "role": "str",
+        "rank": "int64", "application": "str", "company": "str", "role": "str",
         "stage": "category", "what": "category", "at": "datetime64[us]", "is_stale": "bool",
         "to_do": "str",
     }  # fmt: skip

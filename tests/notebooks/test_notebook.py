@@ -45,7 +45,7 @@ def test_no_folder_of_a_machine_is_named() -> None:
 
 
 def a_chart() -> mpl.axes.Axes:
-    spread = js.breadth_with_shares(make_log(APPLIED), as_of="2026-03-14")
+    spread = js.breadth(make_log(APPLIED), as_of="2026-03-14")
     return js.plot_breadth(spread, ax=Figure().subplots())
 
 

@@ -17,17 +17,16 @@ from oracle import random_sheets
 
 AS_OF = "2026-05-01"
 NAMES = """
-    Log LogError Settings agenda alt_text breadth breadth_with_shares chance_by_silence
-    chance_of_response compare_groups compare_with_earlier compliance cumulative_incidence
-    curves_of_groups cut_off enable_alt_text enable_readable_tables flows funnel largest_sources
-    life_table median_response median_sentence naive_rate next_step_times obligations
-    opening_sentence pace_while_waiting pipeline_course pipeline_history plot_breadth
-    plot_chance_of_response plot_compliance plot_cumulative_incidence plot_flows
-    plot_pipeline_history plot_response_curve plot_response_rates plot_thank_yous plot_timelines
-    plot_weekly_activity read_log readable recent_events response_by_day response_curve
-    response_rates response_times sample_path save_chart save_charts scorecard
-    stale_applications thank_you_hours timelines waiting_periods weekly_activity
-    weeks_with_waiting
+    Log LogError Settings Snapshot agenda alt_text breadth chance_by_silence chance_of_response
+    compare_groups compare_with_earlier compliance cumulative_incidence curves_of_groups cut_off
+    enable_alt_text enable_readable_tables flows funnel life_table median_response
+    median_sentence naive_rate next_step_times obligations opening_sentence pace_while_waiting
+    pipeline_history plot_breadth plot_chance_of_response plot_compliance
+    plot_cumulative_incidence plot_flows plot_pipeline_history plot_response_curve
+    plot_response_rates plot_thank_yous plot_timelines plot_weekly_activity read_log readable
+    recent_events response_by_day response_curve response_rates response_times sample_path
+    save_chart save_charts scorecard stale_applications thank_you_hours timelines
+    waiting_periods weekly_activity
 """
 DTYPES = {
     "str": "str",
@@ -65,9 +64,10 @@ COLUMNS = {
         due_by; str: verdict why
     """,
     "pipeline_history": "index: date; int: applied screening interview offer open",
-    "weekly_activity": "index: week; int: applications responses interviews",
+    "weekly_activity": "index: week; int: applications responses interviews waiting_days",
     "breadth": """
-        index: of; int: n; float: effective_n1 effective_n2 largest_share; int: n_applications
+        index: of; int: n; float: effective_n1 effective_n2 largest_share; int: n_applications;
+        any: largest
     """,
     "funnel": "index: stage; int: n_reached n_furthest n_open; float: rate low high",
     "flows": "str: source; word: stage outcome; int: n",

@@ -193,6 +193,61 @@ def clock_calls(tree: ast.Module) -> Iterator[tuple[int, str]]:
                 yield node.lineno, f"{called}()"
 
 
+# The measures in the order in which they build on each other: a folder may use those before it.
+MEASURES_IN_ORDER = ("", "responses", "following_up", "pipeline", "scorecard")
+
+
+def measure_imports(package: Path) -> dict[str, set[str]]:
+    """Each module of the measures, and the modules of the measures that it imports."""
+    found: dict[str, set[str]] = {}
+    for path in sorted((package / "measures").rglob("*.py")):
+        module = path.relative_to(package).with_suffix("").parts
+        name = ".".join(part for part in module[1:] if part != "__init__")
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        targets = (target.split(".measures.") for _, target, _ in imports(tree, module))
+        found[name] = {target[1] for target in targets if len(target) == 2}
+    return {
+        name: {
+            next(other for other in (target, target.rpartition(".")[0]) if other in found)
+            for target in targets
+        }
+        for name, targets in found.items()
+    }
+
+
+def measure_faults(package: Path) -> list[str]:
+    """The imports that run back to a later folder, and the circles."""
+    graph = measure_imports(package)
+
+    def layer(name: str) -> int:
+        top = name.partition(".")[0]
+        return MEASURES_IN_ORDER.index(top if top in MEASURES_IN_ORDER else "")
+
+    back = [
+        f"{name} imports {target}, which builds on it"
+        for name, targets in graph.items()
+        for target in sorted(targets)
+        if layer(target) > layer(name)
+    ]
+    while free := [name for name, targets in graph.items() if not targets & graph.keys()]:
+        for name in free:
+            del graph[name]
+    return [*back, *(f"{name} is in a circle, or builds on one" for name in graph)]
+
+
+def test_the_measures_build_on_each_other_in_one_direction(tmp_path: Path) -> None:
+    assert measure_faults(PACKAGE) == []
+    (tmp_path / "measures/pipeline").mkdir(parents=True)
+    (tmp_path / "measures/a.py").write_text("from jobsearch.measures.pipeline.b import c\n")
+    late = "def f():\n    from jobsearch.measures.a import x\n"
+    (tmp_path / "measures/pipeline/b.py").write_text(late)
+    assert measure_faults(tmp_path) == [
+        "a imports pipeline.b, which builds on it",
+        "a is in a circle, or builds on one",
+        "pipeline.b is in a circle, or builds on one",
+    ]
+
+
 def test_no_road_is_crossed() -> None:
     assert list(crossings(PACKAGE)) == []
 

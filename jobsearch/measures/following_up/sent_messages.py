@@ -7,25 +7,30 @@ import re
 import numpy as np
 import pandas as pd
 
-from jobsearch.log import Log
-from jobsearch.measures.application_states import DAY, NO_DAY, undated_are_visible
+from jobsearch.measures.application_states import DAY, latest
 from jobsearch.measures.calendar import add_days
-from jobsearch.measures.following_up.waiting_events import clock_share, place_of
+from jobsearch.measures.following_up.waiting import waiting_periods
+from jobsearch.measures.snapshot import Snapshot
+from jobsearch.measures.waiting_events import clock_share, place_of
 
 _ADDRESS = re.compile(r"[\w.+%'-]+@[\w.-]+|\+?\d[\d\s()./-]{5,}\d")
 
 
-def sent_messages(log: Log, as_of: pd.Timestamp, waits: pd.DataFrame) -> pd.DataFrame:
+def sent_messages(snapshot: Snapshot) -> pd.DataFrame:
     """
     The follow-ups seen by `as_of`, by application and time.
 
-    ``position`` of the application, ``day`` (NaT where unknown), ``wait``: the row of `waits` in
+    ``position`` of the application, ``day`` (NaT where unknown), ``wait``: the waiting period in
     which it was sent, -1 outside of all; ``address`` : where it went, if that is an address.
     """
+    return snapshot.part(_sent_messages)
+
+
+def _sent_messages(snapshot: Snapshot) -> pd.DataFrame:
+    log = snapshot.log
     follow_ups = log.follow_ups
-    now = np.datetime64(as_of)
     sent = follow_ups["sent_at"]
-    keep = (sent <= now) | (sent.isna() & undated_are_visible(log, as_of))
+    keep = (sent <= snapshot.as_of) | (sent.isna() & snapshot.sees_undated)
     messages = follow_ups[keep.to_numpy()].copy()
     position = pd.Index(log.applications["application"]).get_indexer(messages["application"])
     messages["address"] = messages["to"].map(_address, na_action="ignore").astype("str")
@@ -36,7 +41,7 @@ def sent_messages(log: Log, as_of: pd.Timestamp, waits: pd.DataFrame) -> pd.Data
     messages = messages.take(order).reset_index(drop=True)
     messages["position"] = position[order]
     messages["day"] = messages["sent_at"].to_numpy().astype(DAY).astype("datetime64[us]")
-    messages["wait"] = _waits_of(messages, waits)
+    messages["wait"] = _waits_of(messages, waiting_periods(snapshot))
     return messages
 
 
@@ -80,20 +85,17 @@ def _covering(
     return np.where(known, found, -1)
 
 
-def move_on_due(log: Log, waits: pd.DataFrame, messages: pd.DataFrame) -> np.ndarray:
+def move_on_due(snapshot: Snapshot) -> np.ndarray:
     """When each wait is to be given up: after its last follow-up, without one after its window."""
-    settings = log.settings
-    last = last_message(waits, messages)
-    base = np.where(np.isnat(last), waits["closes_on"].to_numpy().astype(DAY), last)
+    settings = snapshot.settings
+    last = last_message(snapshot)
+    closes = waiting_periods(snapshot)["closes_on"].to_numpy().astype(DAY)
+    base = np.where(np.isnat(last), closes, last)
     return add_days(base, settings.move_on_after_days, business=settings.count_business_days)
 
 
-def last_message(waits: pd.DataFrame, messages: pd.DataFrame) -> np.ndarray:
+def last_message(snapshot: Snapshot) -> np.ndarray:
     """The day of the last message of each wait; NaT without one."""
-    last = np.full(len(waits), np.datetime64("1000-01-01", "D"))
-    inside = messages["wait"].to_numpy() >= 0
-    np.maximum.at(
-        last, messages["wait"].to_numpy()[inside], messages["day"].to_numpy().astype(DAY)[inside]
-    )
-    last[last < np.datetime64("1001-01-01", "D")] = NO_DAY
-    return last
+    messages = sent_messages(snapshot)
+    wait, day = messages["wait"].to_numpy(), messages["day"].to_numpy().astype(DAY)
+    return latest(wait, day, wait >= 0, len(waiting_periods(snapshot)))

@@ -9,19 +9,20 @@ from jobsearch.clock import AsOf
 from jobsearch.log import Log
 from jobsearch.measures.calendar import bounds
 from jobsearch.measures.following_up.obligations import obligations
+from jobsearch.measures.snapshot import Snapshot
 
 _HOUR = np.timedelta64(3_600_000_000, "us")
 
 
-def thank_you_hours(log: Log, *, as_of: AsOf) -> pd.DataFrame:
+def thank_you_hours(log: Log | Snapshot, *, as_of: AsOf | None = None) -> pd.DataFrame:
     """
     Hours from the interview's end to the thank-you, for every interviewer.
 
     Parameters
     ----------
-    log : Log
-    as_of : Timestamp, date or str
-        The data cut-off.
+    log : Log or Snapshot
+    as_of : Timestamp, date or str, optional
+        The data cut-off; else the day in the log's Settings, else now.
 
     Returns
     -------
@@ -49,10 +50,11 @@ def thank_you_hours(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     >>> bool((hours["hours_low"] <= hours["hours_high"]).sum() == hours["hours_low"].notna().sum())
     True
     """
-    owed = obligations(log, as_of=as_of)
+    snapshot = Snapshot.of(log, as_of)
+    owed, settings = obligations(snapshot), snapshot.settings
     rows = owed[(owed["rule"] == "thank_everyone").to_numpy()].reset_index(drop=True)
     ended, thanked = rows["opens_at"], rows["done_at"]
-    zone = log.settings.time_zone
+    zone = settings.time_zone
     end_low, end_high = bounds(ended, _is_day(ended), zone)
     sent_low, sent_high = bounds(thanked, _is_day(thanked), zone)
     low, high = (sent_low - end_high) / _HOUR, (sent_high - end_low) / _HOUR
@@ -65,8 +67,8 @@ def thank_you_hours(log: Log, *, as_of: AsOf) -> pd.DataFrame:
         verdict=rows["verdict"],
     )
     table.attrs = {
-        "best_within_hours": log.settings.best_within_hours,
-        "thank_you_within_hours": log.settings.thank_you_within_hours,
+        "best_within_hours": settings.best_within_hours,
+        "thank_you_within_hours": settings.thank_you_within_hours,
     }
     return table
 

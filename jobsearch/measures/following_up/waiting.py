@@ -1,8 +1,6 @@
-"""What follows an interview: the employer's next word, waiting periods, spells of waiting."""
+"""Waiting for a word after an interview: periods, their windows, and spells of waiting."""
 
 from __future__ import annotations
-
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,93 +10,26 @@ from jobsearch.log import Log
 from jobsearch.measures.application_states import (
     CODE,
     DAY,
-    ENDING,
     NO_DAY,
-    VisibleEvents,
     has,
     is_any,
     visible_events,
 )
 from jobsearch.measures.calendar import add_days
-from jobsearch.measures.following_up.waiting_events import (
-    InterviewHistory,
-    interview_history,
-    places,
-)
 from jobsearch.measures.responses.sample import LEFT_OUT_AT_MOST
+from jobsearch.measures.snapshot import Snapshot
+from jobsearch.measures.waiting_events import (
+    NextWords,
+    has_undated_offer,
+    held_interviews,
+    next_of,
+    next_words,
+    undated_ends,
+    waiting_events,
+)
 
 
-class NextWords(NamedTuple):
-    """For each interview held: the next decided word, or until when there was none."""
-
-    application: np.ndarray
-    interview: np.ndarray
-    ended: np.ndarray
-    until: np.ndarray
-    kind: np.ndarray  # 1 good, -1 a rejection, 0 none by then
-    decided: np.ndarray  # the day of the word; NaT where there is none
-    lost_on: np.ndarray  # since when it is known that a word without its day came; NaT without one
-
-
-def next_words_of(log: Log, course: InterviewHistory) -> NextWords:
-    """What followed each interview, holding answers left aside."""
-    events, line = course.events, course.line
-    good = is_any(line.what, ("interview", "invitation", "offer"))
-    bad = line.what == CODE["rejection"]
-    gone = is_any(line.what, ("withdrawn", "position_closed", "accepted"))
-    counts = good | bad | gone
-    accepted = line.what == CODE["accepted"]
-    at = np.flatnonzero(line.held >= 0)
-    following = _next_of(counts, line.application)[at]
-    there = following >= 0
-    day = np.full(len(at), events.today)
-    day[there] = line.day[following[there]]
-    kind = np.zeros(len(at), dtype=np.int64)
-    kind[there] = good[following[there]].astype(int) - bad[following[there]].astype(int)
-    decided = np.where(kind != 0, day, NO_DAY)
-    # Who accepted had an offer, on whatever day.
-    kind[there] += accepted[following[there]]
-    lost_on = np.full(len(at), NO_DAY)
-    lost_on[there] = np.where(accepted[following[there]], day[there], NO_DAY)
-    # Words without a day; giving up is none, and the silence goes on.
-    undated = _undated_ends(log, course) & (events.what != CODE["no_response"])
-    kind_of = np.zeros(events.n, dtype=np.int64)
-    for words, sign in ((("rejection",), -1), (("invitation", "offer", "accepted"), 1)):
-        kind_of[events.application[undated & is_any(events.what, words)]] = sign
-    last = ~there & has(events.application, undated, events.n)[line.application[at]]
-    kind[last] = kind_of[line.application[at[last]]]
-    logged = log.last_logged_on.to_datetime64().astype(DAY)
-    lost_on[last] = line.day[at[last]] if np.isnat(logged) else logged
-    return NextWords(
-        line.application[at], course.held.interview[line.held[at]], line.day[at], day, kind,
-        decided, lost_on,
-    )  # fmt: skip
-
-
-def _next_of(where: np.ndarray, application: np.ndarray) -> np.ndarray:
-    """For each position the next later one of the same application where `where` holds, else -1."""
-    n = len(where)
-    position = np.where(where, np.arange(n), n)
-    # The nearest chosen one at or after each position, then one step on.
-    ahead = np.minimum.accumulate(position[::-1])[::-1] if n else position
-    following = np.r_[ahead[1:], n] if n else position
-    found = following < n
-    same = np.zeros(n, dtype=bool)
-    same[found] = application[following[found]] == application[found]
-    return np.where(same, following, -1)
-
-
-def _undated_ends(log: Log, course: InterviewHistory) -> np.ndarray:
-    """Undated words that end waiting: offers, outcomes, an invitation to an interview ahead."""
-    events, held = course.events, course.held
-    mine = events.undated & (events.what == CODE["invitation"]) & events.is_on("interviews")
-    code = held.code_of_row[places(log.interviews, events.row[mine])]
-    ahead = np.zeros(len(mine), dtype=bool)
-    ahead[mine] = ~np.isin(code, held.code)
-    return np.asarray(events.undated & (ahead | is_any(events.what, ("offer", *ENDING))))
-
-
-def waiting_periods(log: Log, *, as_of: AsOf) -> pd.DataFrame:
+def waiting_periods(log: Log | Snapshot, *, as_of: AsOf | None = None) -> pd.DataFrame:
     """
     Every wait for a word after an interview, with its window for a follow-up.
 
@@ -107,9 +38,9 @@ def waiting_periods(log: Log, *, as_of: AsOf) -> pd.DataFrame:
 
     Parameters
     ----------
-    log : Log
-    as_of : Timestamp, date or str
-        The data cut-off.
+    log : Log or Snapshot
+    as_of : Timestamp, date or str, optional
+        The data cut-off; else the day in the log's Settings, else now.
 
     Returns
     -------
@@ -130,12 +61,11 @@ def waiting_periods(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     >>> bool((waits["opens_on"] <= waits["closes_on"]).all())
     True
     """
-    return waiting_periods_of(log, interview_history(log, visible_events(log, as_of)))
+    return Snapshot.of(log, as_of).part(_waiting_periods)
 
 
-def waiting_periods_of(log: Log, course: InterviewHistory) -> pd.DataFrame:
-    """`waiting_periods`, from what has been seen."""
-    events, line = course.events, course.line
+def _waiting_periods(snapshot: Snapshot) -> pd.DataFrame:
+    events, line = visible_events(snapshot), waiting_events(snapshot)
     begins = line.held >= 0
     reply = line.what == CODE["reply"]
     # A holding answer counts while waiting: the last other mark of its application is an interview.
@@ -149,7 +79,7 @@ def waiting_periods_of(log: Log, course: InterviewHistory) -> pd.DataFrame:
     starts = begins | waiting
     counts = starts | ~reply
     first = np.flatnonzero(starts)
-    following = _next_of(counts, line.application)[first]
+    following = next_of(counts, line.application)[first]
     there = following >= 0
     application = line.application[first]
     n = len(first)
@@ -158,7 +88,7 @@ def waiting_periods_of(log: Log, course: InterviewHistory) -> pd.DataFrame:
     ended[there] = line.day[following[there]]
     by_me = np.zeros(n, dtype=bool)
     by_me[there] = is_any(line.what[following[there]], ("withdrawn", "no_response"))
-    undated, undated_by_me = _undated_end(log, course, application, there)
+    undated, undated_by_me = _undated_end(snapshot, application, there)
     offered = ~there & has_undated_offer(events)[application]
     started = line.day[first]
     ended[offered] = started[offered]
@@ -166,8 +96,8 @@ def waiting_periods_of(log: Log, course: InterviewHistory) -> pd.DataFrame:
     by_me |= undated_by_me & undated
 
     after = line.held[np.where(begins[first], first, np.maximum(other[first], 0))]
-    expected, source = _expected(log, course, first, after)
-    settings = log.settings
+    expected, source = _expected(snapshot, first, after)
+    settings = snapshot.settings
     business = settings.count_business_days
     opens = add_days(expected, settings.follow_up_after_days, business=business)
     closes = add_days(expected, settings.follow_up_until_days, business=business)
@@ -175,7 +105,7 @@ def waiting_periods_of(log: Log, course: InterviewHistory) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "position": application,
-            "interview": pd.Series(course.held.interview[after], dtype="str"),
+            "interview": pd.Series(held_interviews(snapshot).interview[after], dtype="str"),
             "start_place": line.place[first],
             "started_on": started.astype("datetime64[us]"),
             "ended_on": ended.astype("datetime64[us]"),
@@ -189,16 +119,11 @@ def waiting_periods_of(log: Log, course: InterviewHistory) -> pd.DataFrame:
     )
 
 
-def has_undated_offer(events: VisibleEvents) -> np.ndarray:
-    """Applications with an offer that has no day."""
-    return has(events.application, events.undated & (events.what == CODE["offer"]), events.n)
-
-
 def _undated_end(
-    log: Log, course: InterviewHistory, application: np.ndarray, there: np.ndarray
+    snapshot: Snapshot, application: np.ndarray, there: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Periods that ended on a day nobody knows, and which of them the applicant ended."""
-    events, ends = course.events, _undated_ends(log, course)
+    events, ends = visible_events(snapshot), undated_ends(snapshot)
     mine = ends & is_any(events.what, ("withdrawn", "no_response"))
     over = has(events.application, ends, events.n)[application] & ~there
     by_me = has(events.application, mine, events.n) & ~has(
@@ -208,20 +133,21 @@ def _undated_end(
 
 
 def _expected(
-    log: Log, course: InterviewHistory, first: np.ndarray, after: np.ndarray
+    snapshot: Snapshot, first: np.ndarray, after: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """
     The day on which a decision is expected, and where that comes from.
 
     `first` are the marks that begin the periods, `after` the interviews that they follow.
     """
-    held, line, settings = course.held, course.line, log.settings
+    held, line = held_interviews(snapshot), waiting_events(snapshot)
+    log, settings = snapshot.log, snapshot.settings
     started = line.day[first]
     given, own = line.decision[first], held.decision[after]
     answered = line.held[first] < 0
     of_application = log.applications["decision_expected_on"].to_numpy().astype(DAY)
     at_large = of_application[line.application[first]]
-    median = _known_medians(next_words_of(log, course), started, settings.minimum_at_risk)
+    median = _known_medians(next_words(snapshot), started, settings.minimum_at_risk)
     default = add_days(started, settings.expected_after_days, business=settings.count_business_days)
     # A day before the wait began says nothing about it.
     choices = [

@@ -7,21 +7,24 @@ import pandas as pd
 
 from jobsearch.clock import AsOf
 from jobsearch.log import Log
-from jobsearch.measures.application_states import DAY
-from jobsearch.measures.following_up.waiting import spells
+from jobsearch.measures.application_states import DAY, search_end, states
+from jobsearch.measures.following_up.sent_messages import move_on_due
+from jobsearch.measures.following_up.waiting import spells, waiting_periods
 from jobsearch.measures.intervals import poisson_rate_ratio
+from jobsearch.measures.reasons import Reason, explain
 from jobsearch.measures.snapshot import Snapshot
 
 
-def pace_while_waiting(log: Log, *, as_of: AsOf) -> pd.Series:
+def pace_while_waiting(log: Log | Snapshot, *, as_of: AsOf | None = None) -> pd.Series:
     """
     Applications per week inside the spells of waiting against outside.
 
     Parameters
     ----------
-    log : Log
-    as_of : Timestamp, date or str
-        The data cut-off; the comparison ends there, or with the end of the search.
+    log : Log or Snapshot
+    as_of : Timestamp, date or str, optional
+        The data cut-off; else the day in the log's Settings, else now. The comparison
+        ends there, or with the end of the search.
 
     Returns
     -------
@@ -43,15 +46,11 @@ def pace_while_waiting(log: Log, *, as_of: AsOf) -> pd.Series:
     >>> bool(pace["low"] < pace["ratio"] < pace["high"])
     True
     """
-    return pace_of(Snapshot(log, as_of))
-
-
-def pace_of(at: Snapshot) -> pd.Series:
-    """`pace_while_waiting`, from where a log stands."""
-    start, stop = spells(at.waits, at.move_on_due)
-    applied = at.now["applied_on"].dropna().to_numpy().astype(DAY)
-    over = at.over
-    end = (np.datetime64(at.as_of, "D") if np.isnat(over) else over) + np.timedelta64(1, "D")
+    snapshot = Snapshot.of(log, as_of)
+    start, stop = spells(waiting_periods(snapshot), move_on_due(snapshot))
+    applied = states(snapshot)["applied_on"].dropna().to_numpy().astype(DAY)
+    over = search_end(snapshot)
+    end = (snapshot.today if np.isnat(over) else over) + np.timedelta64(1, "D")
     applied = np.sort(applied[applied < end])
     first = applied[0] if len(applied) else end
     start, stop = np.clip(start, first, end), np.clip(stop, first, end)
@@ -60,13 +59,13 @@ def pace_of(at: Snapshot) -> pd.Series:
     n_inside = int((np.searchsorted(applied, stop) - np.searchsorted(applied, start)).sum())
     n_outside = len(applied) - n_inside
     outside = total - inside
-    reason = ""
+    reason = Reason.NONE
     if not len(applied):
-        reason = "no application was sent"
+        reason = Reason.NOTHING_SENT
     elif not inside:
-        reason = "no day was spent waiting"
+        reason = Reason.NEVER_WAITING
     elif not outside:
-        reason = "every day was spent waiting"
+        reason = Reason.ALWAYS_WAITING
     ratio, low, high = poisson_rate_ratio(n_inside, inside, n_outside, outside)
     return pd.Series(
         {
@@ -79,7 +78,7 @@ def pace_of(at: Snapshot) -> pd.Series:
             "ratio": ratio,
             "low": low,
             "high": high,
-            "reason": reason,
+            "reason": explain(reason),
         },
         dtype=object,
     )

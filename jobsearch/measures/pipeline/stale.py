@@ -7,12 +7,20 @@ import pandas as pd
 
 from jobsearch.clock import AsOf
 from jobsearch.log import Log
-from jobsearch.measures.application_states import DAY, NO_DAY, earliest, latest, undated_are_visible
+from jobsearch.measures.application_states import (
+    DAY,
+    NO_DAY,
+    earliest,
+    latest,
+    search_end,
+    states,
+)
 from jobsearch.measures.following_up.contacts import application_contacts, is_proper_contact
-from jobsearch.measures.following_up.waiting_events import InterviewHistory
+from jobsearch.measures.following_up.sent_messages import move_on_due, sent_messages
+from jobsearch.measures.following_up.waiting import waiting_periods
 from jobsearch.measures.reasons import explain_limit
 from jobsearch.measures.responses.chances import HORIZON, chances_of_response, learned_threshold
-from jobsearch.measures.responses.times import next_step_times_of
+from jobsearch.measures.responses.times import next_step_times, response_times
 from jobsearch.measures.snapshot import Snapshot
 from jobsearch.schema import SUGGESTIONS
 from jobsearch.wording import count
@@ -54,9 +62,8 @@ def stale_applications(log: Log | Snapshot, *, as_of: AsOf | None = None) -> pd.
     True
     """
     snapshot = Snapshot.of(log, as_of)
-    log, now, waits, messages = snapshot.log, snapshot.now, snapshot.waits, snapshot.messages
-    today = np.datetime64(snapshot.as_of, "D")
-    settings = log.settings
+    applications, settings, now = snapshot.log.applications, snapshot.settings, states(snapshot)
+    waits, messages = waiting_periods(snapshot), sent_messages(snapshot)
     n = len(now)
     word = now["last_word_on"].to_numpy().astype(DAY)
     since = np.where(np.isnat(word), now["applied_on"].to_numpy().astype(DAY), word)
@@ -66,13 +73,13 @@ def stale_applications(log: Log | Snapshot, *, as_of: AsOf | None = None) -> pd.
 
     lasting = (waits["ended_by"] == "").to_numpy()
     position = waits["position"].to_numpy()
-    move_on = latest(position, snapshot.move_on_due, lasting, n)
+    move_on = latest(position, move_on_due(snapshot), lasting, n)
     asked = np.zeros(n, dtype=bool)
     asked[messages.loc[messages["wait"].isin(np.flatnonzero(lasting)), "position"]] = True
     interviewed = np.zeros(n, dtype=bool)
     interviewed[position] = True
 
-    learned = learned_threshold(snapshot.times, settings)
+    learned = learned_threshold(response_times(snapshot), settings)
     after_interview = interviewed & ~np.isnat(move_on)
     silent_response = ~after_interview & answered
     kind = np.select([after_interview, silent_response], [2, 1], 0)
@@ -93,15 +100,15 @@ def stale_applications(log: Log | Snapshot, *, as_of: AsOf | None = None) -> pd.
         ],
         dtype=object,
     )[kind + ((kind == 2) & asked)]
-    silent = (today - since).astype("float64")
+    silent = (snapshot.today - since).astype("float64")
     silent[np.isnat(since)] = np.nan
     candidate = now["is_open"].to_numpy() & (now["stage"] != "offer").to_numpy()
     flagged = np.flatnonzero(candidate & (silent >= threshold))
 
-    chance = _chances(log, snapshot.course, snapshot.times, silent[flagged], kind[flagged])
-    contacts = application_contacts(log)
+    chance = _chances(snapshot, silent[flagged], kind[flagged])
+    contacts = application_contacts(snapshot.log)
     suggestion, until = _suggestions(snapshot, contacts, kind, since, flagged)
-    about = log.applications.iloc[flagged].reset_index(drop=True)
+    about = applications.iloc[flagged].reset_index(drop=True)
     table = pd.DataFrame(
         {
             "application": about["application"],
@@ -124,21 +131,18 @@ def stale_applications(log: Log | Snapshot, *, as_of: AsOf | None = None) -> pd.
     return table.iloc[order].reset_index(drop=True)
 
 
-def _chances(
-    log: Log, course: InterviewHistory, times: pd.DataFrame, silent: np.ndarray, kind: np.ndarray
-) -> dict[str, np.ndarray]:
+def _chances(snapshot: Snapshot, silent: np.ndarray, kind: np.ndarray) -> dict[str, np.ndarray]:
     """The chance of good news within 30 days, by how far the application had come."""
     found = {name: np.full(len(kind), np.nan) for name in ("chance", "low", "high", "n_at_risk")}
-    for which in (0, 2):
+    for which, times in ((0, response_times), (2, next_step_times)):
         mine = kind == which
         if not mine.any():
             continue
-        table = times if which == 0 else next_step_times_of(log, course)
         chances = chances_of_response(
-            table,
+            times(snapshot),
             silent_days=silent[mine].astype(np.int64),
             within_days=HORIZON,
-            minimum_at_risk=log.settings.minimum_at_risk,
+            minimum_at_risk=snapshot.settings.minimum_at_risk,
         )
         found["chance"][mine] = chances["positive"]
         found["low"][mine] = chances["positive_low"]
@@ -155,19 +159,17 @@ def _suggestions(
     flagged: np.ndarray,
 ) -> tuple[pd.Series, np.ndarray]:
     """Wait for what is agreed, write once where nobody has while the search goes on, else close."""
-    log, as_of, messages = snapshot.log, snapshot.as_of, snapshot.messages
-    n = len(snapshot.now)
+    log, as_of, messages = snapshot.log, snapshot.as_of, sent_messages(snapshot)
+    n = len(log.applications)
     interviews = log.interviews
     ended = interviews["ended_at"].to_numpy()
     of_application = pd.Index(log.applications["application"])
     position = of_application.get_indexer(interviews["application"])
     invited = interviews.groupby("interview")["invited_on"].transform("min").to_numpy()
-    known = np.where(
-        np.isnat(invited), undated_are_visible(log, as_of), invited <= np.datetime64(as_of)
-    )
+    known = np.where(np.isnat(invited), snapshot.sees_undated, invited <= np.datetime64(as_of))
     planned = earliest(position, ended.astype(DAY), known & (ended > np.datetime64(as_of)), n)
     expected = log.applications["decision_expected_on"].to_numpy().astype(DAY)
-    ahead = np.where(expected > np.datetime64(as_of, "D"), expected, NO_DAY)
+    ahead = np.where(expected > snapshot.today, expected, NO_DAY)
     until = np.fmin(planned, ahead)[flagged]
     position = messages["position"].to_numpy()
     wrote = latest(
@@ -175,6 +177,6 @@ def _suggestions(
     )
     has_written = wrote >= since
     proper = is_proper_contact(contacts.take(flagged), own_addresses=log.settings.own_addresses)
-    ask = ((kind == 1) & ~has_written)[flagged] & proper & np.isnat(snapshot.over)
+    ask = ((kind == 1) & ~has_written)[flagged] & proper & np.isnat(search_end(snapshot))
     suggestion = np.where(np.isnat(until), np.where(ask, "follow_up", "close"), "wait")
     return pd.Series(pd.Categorical(suggestion, categories=list(SUGGESTIONS))), until

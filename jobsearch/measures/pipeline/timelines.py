@@ -8,9 +8,10 @@ import pandas as pd
 
 from jobsearch.clock import AsOf
 from jobsearch.log import Log
-from jobsearch.measures.application_states import CODE, DAY, latest, undated_are_visible
+from jobsearch.measures.application_states import CODE, DAY, latest, states, visible_events
 from jobsearch.measures.following_up.agenda import agenda
-from jobsearch.measures.following_up.obligations import obligations_of
+from jobsearch.measures.following_up.obligations import obligations
+from jobsearch.measures.following_up.waiting import waiting_periods
 from jobsearch.measures.pipeline.stale import stale_applications
 from jobsearch.measures.snapshot import Snapshot
 from jobsearch.schema import STAGES
@@ -21,15 +22,17 @@ MARKS = (
 )  # fmt: skip
 
 
-def timelines(log: Log, *, as_of: AsOf, applications_at_most: int = 40) -> pd.DataFrame:
+def timelines(
+    log: Log | Snapshot, *, as_of: AsOf | None = None, applications_at_most: int = 40
+) -> pd.DataFrame:
     """
     What happened to each open application, the most urgent ones first.
 
     Parameters
     ----------
-    log : Log
-    as_of : Timestamp, date or str
-        The data cut-off.
+    log : Log or Snapshot
+    as_of : Timestamp, date or str, optional
+        The data cut-off; else the day in the log's Settings, else now.
     applications_at_most : int
         So many applications, the most urgent. [>= 1]
 
@@ -38,7 +41,7 @@ def timelines(log: Log, *, as_of: AsOf, applications_at_most: int = 40) -> pd.Da
     DataFrame
         A row for each mark, by application and time:
 
-        - ``place`` : int, 0 is the most urgent application
+        - ``rank`` : int, 0 is the most urgent application
         - ``application``, ``company``, ``role`` : str; ``stage`` : categorical
         - ``what`` : categorical: applied, response (the first), interview (a screening, too),
           thank_you, follow_up, offer, planned (an interview ahead), expected (the day of the
@@ -67,29 +70,29 @@ def timelines(log: Log, *, as_of: AsOf, applications_at_most: int = 40) -> pd.Da
     """
     if applications_at_most < 1:
         raise ValueError(f"applications_at_most is {applications_at_most}; it has to be positive.")
-    at = Snapshot(log, as_of)
-    now = at.now
-    stale = stale_applications(at)
-    keys = pd.Index(log.applications["application"])
+    snapshot = Snapshot.of(log, as_of)
+    applications, now = snapshot.log.applications, states(snapshot)
+    stale = stale_applications(snapshot)
+    keys = pd.Index(applications["application"])
     is_stale = np.asarray(keys.isin(stale["application"]))
-    to_do, rank = _errands(at, stale, keys)
+    to_do, rank = _errands(snapshot, stale, keys)
     word = now["last_word_on"]
     # Answered on a day that nobody wrote down: how long it has been silent is not known.
     since = word.fillna(now["applied_on"]).mask(now["is_answered"] & word.isna())
     chosen = np.flatnonzero(now["is_open"].to_numpy())
     stage = now["stage"].cat.codes.to_numpy()
-    silent = since.fillna(at.as_of).to_numpy()
+    silent = since.fillna(snapshot.as_of).to_numpy()
     by_urgency = (chosen, silent[chosen], -stage[chosen], ~is_stale[chosen], rank[chosen])
     shown = chosen[np.lexsort(by_urgency)][:applications_at_most]
-    place = np.full(len(keys), -1)
-    place[shown] = np.arange(len(shown))
+    rank_of = np.full(len(keys), -1)
+    rank_of[shown] = np.arange(len(shown))
 
-    position, what, moment = _marks(at, since)
-    mine = (place[position] >= 0) & (~np.isnat(moment) | (what == MARKS.index("silent_since")))
+    position, what, moment = _marks(snapshot, since)
+    mine = (rank_of[position] >= 0) & (~np.isnat(moment) | (what == MARKS.index("silent_since")))
     position, what, moment = position[mine], what[mine], moment[mine]
-    order = np.lexsort((what, moment, place[position]))
+    order = np.lexsort((what, moment, rank_of[position]))
     position, what, moment = position[order], what[order], moment[order]
-    about = log.applications[["application", "company", "role"]].iloc[position]
+    about = applications[["application", "company", "role"]].iloc[position]
     table: pd.DataFrame = about.reset_index(drop=True).assign(
         stage=pd.Categorical.from_codes(stage[position], pd.Index(STAGES), ordered=True),
         what=pd.Categorical.from_codes(what, pd.Index(MARKS)),
@@ -97,11 +100,11 @@ def timelines(log: Log, *, as_of: AsOf, applications_at_most: int = 40) -> pd.Da
         is_stale=is_stale[position],
         to_do=pd.Series(to_do[position], dtype="str"),
     )
-    table.insert(0, "place", place[position])
+    table.insert(0, "rank", rank_of[position])
     # The same fact may stand on two sheets.
-    table = table.drop_duplicates(["place", "what", "at"], ignore_index=True)
+    table = table.drop_duplicates(["rank", "what", "at"], ignore_index=True)
     table.attrs = {
-        "as_of": at.as_of,
+        "as_of": snapshot.as_of,
         "n_open": len(chosen),
         "n_stale": int(is_stale[chosen].sum()),
         "n_left_out": len(chosen) - len(shown),
@@ -110,10 +113,10 @@ def timelines(log: Log, *, as_of: AsOf, applications_at_most: int = 40) -> pd.Da
 
 
 def _errands(
-    at: Snapshot, stale: pd.DataFrame, keys: pd.Index
+    snapshot: Snapshot, stale: pd.DataFrame, keys: pd.Index
 ) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.int64]]:
     """The first errand of each application, and its rank on the agenda."""
-    errands = agenda(obligations_of(at), stale=stale)
+    errands = agenda(obligations(snapshot), stale=stale)
     first = errands[errands["application"].notna()].drop_duplicates("application")
     position = keys.get_indexer(pd.Index(first["application"]))
     to_do, rank = np.full(len(keys), "", dtype=object), np.full(len(keys), len(keys))
@@ -124,15 +127,15 @@ def _errands(
     return to_do, rank
 
 
-def _marks(at: Snapshot, since: pd.Series) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Everything that is drawn on a line: whose, what (a place in MARKS), and when."""
-    events, now = at.events, at.now
+def _marks(snapshot: Snapshot, since: pd.Series) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Everything that is drawn on a line: whose, what (by its position in MARKS), and when."""
+    events, now = visible_events(snapshot), states(snapshot)
     every = np.arange(len(now))
     found = [
         ("applied", every, now["applied_on"].to_numpy()),
         ("response", every, now["responded_on"].to_numpy()),
-        ("expected", every, _expected(at)),
-        ("planned", *_planned(at)),
+        ("expected", every, _expected(snapshot)),
+        ("planned", *_planned(snapshot)),
         ("silent_since", every, since.to_numpy()),
     ]
     for word in ("screening", "interview", "offer", "thank_you", "follow_up"):
@@ -146,24 +149,24 @@ def _marks(at: Snapshot, since: pd.Series) -> tuple[np.ndarray, np.ndarray, np.n
     )
 
 
-def _expected(at: Snapshot) -> np.ndarray:
+def _expected(snapshot: Snapshot) -> np.ndarray:
     """The day of the decision: of the wait that lasts, else as the application says."""
-    waits = at.waits
+    waits, now = waiting_periods(snapshot), states(snapshot)
     lasting = (waits["ended_by"] == "").to_numpy()
     day = waits["expected_on"].to_numpy().astype(DAY)
-    found = latest(waits["position"].to_numpy(), day, lasting, len(at.now))
-    written = at.log.applications["decision_expected_on"].to_numpy().astype(DAY)
+    found = latest(waits["position"].to_numpy(), day, lasting, len(now))
+    written = snapshot.log.applications["decision_expected_on"].to_numpy().astype(DAY)
     # A day before the employer's last word is not waited for any more.
-    gone = written < at.now["last_word_on"].to_numpy().astype(DAY)
+    gone = written < now["last_word_on"].to_numpy().astype(DAY)
     return np.where(np.isnat(found) & ~gone, written, found)
 
 
-def _planned(at: Snapshot) -> tuple[np.ndarray, np.ndarray]:
+def _planned(snapshot: Snapshot) -> tuple[np.ndarray, np.ndarray]:
     """Interviews that lie ahead, known by now: one mark for each, not for each interviewer."""
-    interviews = at.log.interviews
-    invited, told = interviews["invited_on"], undated_are_visible(at.log, at.as_of)
-    known = (invited <= at.as_of) | (invited.isna() & told)
-    ahead = interviews[(known & (interviews["ended_at"] > at.as_of)).to_numpy()]
+    interviews = snapshot.log.interviews
+    invited = interviews["invited_on"]
+    known = (invited <= snapshot.as_of) | (invited.isna() & snapshot.sees_undated)
+    ahead = interviews[(known & (interviews["ended_at"] > snapshot.as_of)).to_numpy()]
     ahead = ahead.drop_duplicates("interview")
-    keys = pd.Index(at.log.applications["application"])
+    keys = pd.Index(snapshot.log.applications["application"])
     return keys.get_indexer(pd.Index(ahead["application"])), ahead["ended_at"].to_numpy()

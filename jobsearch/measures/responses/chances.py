@@ -20,6 +20,7 @@ from jobsearch.measures.responses.curves import (
     kaplan_meier,
 )
 from jobsearch.measures.responses.sample import Floats, Ints, read_sample, whole_days
+from jobsearch.measures.responses.times import response_times
 from jobsearch.measures.snapshot import Snapshot
 from jobsearch.settings import Settings
 from jobsearch.wording import count
@@ -202,9 +203,9 @@ def chance_by_silence(log: Log | Snapshot, *, as_of: AsOf | None = None) -> pd.D
 
     Parameters
     ----------
-    log : Log
-    as_of : Timestamp, date or str
-        The data cut-off.
+    log : Log or Snapshot
+    as_of : Timestamp, date or str, optional
+        The data cut-off; else the day in the log's Settings, else now.
 
     Returns
     -------
@@ -232,7 +233,7 @@ def chance_by_silence(log: Log | Snapshot, *, as_of: AsOf | None = None) -> pd.D
     (True, 34)
     """
     snapshot = Snapshot.of(log, as_of)
-    times, settings = snapshot.times, snapshot.log.settings
+    times, settings = response_times(snapshot), snapshot.settings
     silent = np.arange(_longest(times) + 1)
     chances = chances_of_response(
         times, silent_days=silent, within_days=HORIZON, minimum_at_risk=settings.minimum_at_risk

@@ -5,23 +5,24 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from jobsearch.clock import AsOf, as_timestamp
+from jobsearch.clock import AsOf
 from jobsearch.log import Log
-from jobsearch.measures.application_states import DAY, states, visible_events
-from jobsearch.measures.following_up.waiting import next_words_of
-from jobsearch.measures.following_up.waiting_events import InterviewHistory, interview_history
+from jobsearch.measures.application_states import DAY, states
+from jobsearch.measures.snapshot import Snapshot
+from jobsearch.measures.waiting_events import next_words
 from jobsearch.schema import GROUPINGS, LEFT_OUT, RESPONSE_EVENTS
 
 
-def response_times(log: Log, *, as_of: AsOf) -> pd.DataFrame:
+def response_times(log: Log | Snapshot, *, as_of: AsOf | None = None) -> pd.DataFrame:
     """
     Days from each application to the first response, or to the end of what was observed.
 
     Parameters
     ----------
-    log : Log
-    as_of : Timestamp, date or str
-        The data cut-off; what is dated after it has not been seen yet.
+    log : Log or Snapshot
+    as_of : Timestamp, date or str, optional
+        The data cut-off; else the day in the log's Settings, else now. What is dated
+        after it has not been seen yet.
 
     Returns
     -------
@@ -47,11 +48,11 @@ def response_times(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     >>> bool((times["applied_on"] <= "2026-07-01").all())
     True
     """
-    return response_times_of(log, states(log, as_of=as_of), as_timestamp(as_of))
+    return Snapshot.of(log, as_of).part(_response_times)
 
 
-def response_times_of(log: Log, now: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
-    """`response_times`, from the states at `as_of`."""
+def _response_times(snapshot: Snapshot) -> pd.DataFrame:
+    now = states(snapshot)
     sent = (now["is_known"] & now["is_sent"]).to_numpy()
     now = now[sent]
     applied = now["applied_on"].to_numpy().astype(DAY)
@@ -60,7 +61,7 @@ def response_times_of(log: Log, now: pd.DataFrame, as_of: pd.Timestamp) -> pd.Da
     answered = now["is_answered"].to_numpy()
     leaves = now["outcome"].isin(["withdrawn", "position_closed"]).to_numpy() & ~answered
 
-    end = np.full(len(now), np.datetime64(as_of, "D"))
+    end = np.full(len(now), snapshot.today)
     end[leaves] = closed[leaves]
     end[answered] = responded[answered]
     days = (end - applied).astype("float64")
@@ -75,7 +76,7 @@ def response_times_of(log: Log, now: pd.DataFrame, as_of: pd.Timestamp) -> pd.Da
     ):
         left_out[where] = LEFT_OUT.index(why)
     days[left_out != 0] = np.nan
-    about = log.applications.loc[sent, ["application", "company", *GROUPINGS]].reset_index(
+    about = snapshot.log.applications.loc[sent, ["application", "company", *GROUPINGS]].reset_index(
         drop=True
     )
     return about.assign(
@@ -87,15 +88,15 @@ def response_times_of(log: Log, now: pd.DataFrame, as_of: pd.Timestamp) -> pd.Da
     )
 
 
-def next_step_times(log: Log, *, as_of: AsOf) -> pd.DataFrame:
+def next_step_times(log: Log | Snapshot, *, as_of: AsOf | None = None) -> pd.DataFrame:
     """
     Days from each interview to the employer's next word, by the same rules as `response_times`.
 
     Parameters
     ----------
-    log : Log
-    as_of : Timestamp, date or str
-        The data cut-off.
+    log : Log or Snapshot
+    as_of : Timestamp, date or str, optional
+        The data cut-off; else the day in the log's Settings, else now.
 
     Returns
     -------
@@ -112,12 +113,8 @@ def next_step_times(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     >>> list(js.next_step_times(log, as_of="2026-10-30").columns[:3])
     ['application', 'interview', 'ended_on']
     """
-    return next_step_times_of(log, interview_history(log, visible_events(log, as_of)))
-
-
-def next_step_times_of(log: Log, course: InterviewHistory) -> pd.DataFrame:
-    """`next_step_times`, from what has been seen."""
-    words = next_words_of(log, course)
+    snapshot = Snapshot.of(log, as_of)
+    words = next_words(snapshot)
     days = (words.until - words.ended).astype("float64")
     lost = ~np.isnat(words.lost_on)
     days[lost] = np.nan
@@ -125,7 +122,7 @@ def next_step_times_of(log: Log, course: InterviewHistory) -> pd.DataFrame:
     event = np.where(words.kind > 0, "positive", np.where(words.kind < 0, "negative", "none"))
     return pd.DataFrame(
         {
-            "application": log.applications["application"].take(words.application).array,
+            "application": snapshot.log.applications["application"].take(words.application).array,
             "interview": pd.Series(words.interview, dtype="str"),
             "ended_on": words.ended.astype("datetime64[us]"),
             "duration_days": pd.array(days, dtype="Float64").astype("Int64"),

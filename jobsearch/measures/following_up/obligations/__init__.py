@@ -15,30 +15,32 @@ from jobsearch.measures.application_states import (
     earliest,
     has,
     latest,
-    undated_are_visible,
+    search_end,
+    states,
 )
 from jobsearch.measures.calendar import bounds
 from jobsearch.measures.following_up.contacts import people_met
 from jobsearch.measures.following_up.obligations.follow_ups import follow_ups
-from jobsearch.measures.following_up.obligations.obligation_table import assemble, owed
+from jobsearch.measures.following_up.obligations.obligation_table import assemble, rule_rows
 from jobsearch.measures.following_up.obligations.thanks import Closing, thanks
-from jobsearch.measures.following_up.waiting import spells
-from jobsearch.measures.following_up.waiting_events import HeldInterviews
+from jobsearch.measures.following_up.sent_messages import move_on_due
+from jobsearch.measures.following_up.waiting import spells, waiting_periods
 from jobsearch.measures.snapshot import Snapshot
+from jobsearch.measures.waiting_events import held_interviews
 
 _DAY = np.timedelta64(1, "D")
 _WEEK = 7
 
 
-def obligations(log: Log, *, as_of: AsOf) -> pd.DataFrame:
+def obligations(log: Log | Snapshot, *, as_of: AsOf | None = None) -> pd.DataFrame:
     """
     Everything owed to following up well, with what became of it by `as_of`.
 
     Parameters
     ----------
-    log : Log
-    as_of : Timestamp, date or str
-        The data cut-off.
+    log : Log or Snapshot
+    as_of : Timestamp, date or str, optional
+        The data cut-off; else the day in the log's Settings, else now.
 
     Returns
     -------
@@ -73,23 +75,22 @@ def obligations(log: Log, *, as_of: AsOf) -> pd.DataFrame:
     >>> sorted(owed.loc[owed["rule"] == "thank_everyone", "tier"].unique())
     ['', 'late', 'within 1 h', 'within 24 h']
     """
-    return obligations_of(Snapshot(log, as_of))
+    return Snapshot.of(log, as_of).part(_obligations)
 
 
-def obligations_of(at: Snapshot) -> pd.DataFrame:
-    """`obligations`, from where a log stands."""
-    log, moment, now, over = at.log, at.as_of, at.now, at.over
-    people = people_met(log)
+def _obligations(snapshot: Snapshot) -> pd.DataFrame:
+    people = people_met(snapshot.log)
     pieces = [
-        *thanks(log, people, moment, _closing(log, now, over)),
-        _ask_next_steps(log, people, moment, at.course.held, now, over),
-        *follow_ups(log, people, moment, at.waits, at.messages, over),
-        _keep_applying(log, moment, now, at.waits, at.move_on_due, over),
+        *thanks(snapshot, people, _closing(snapshot)),
+        _ask_next_steps(snapshot, people),
+        *follow_ups(snapshot, people),
+        _keep_applying(snapshot),
     ]
-    return assemble(pieces, log, now["is_open"].to_numpy(), moment)
+    return assemble(pieces, snapshot)
 
 
-def _closing(log: Log, now: pd.DataFrame, over: np.datetime64) -> Closing:
+def _closing(snapshot: Snapshot) -> Closing:
+    log, now, over = snapshot.log, states(snapshot), search_end(snapshot)
     closed = now["closed_on"].to_numpy().astype(DAY)
     undated = (now["outcome"] != "open").to_numpy() & np.isnat(closed)
     first = np.fmin(closed, over)  # fmin takes the one that is a day
@@ -103,15 +104,10 @@ def _day_bounds(day: np.ndarray, log: Log) -> tuple[np.ndarray, np.ndarray]:
     return bounds(moments, np.ones(len(day), dtype=bool), log.settings.time_zone)
 
 
-def _ask_next_steps(
-    log: Log,
-    people: pd.DataFrame,
-    as_of: pd.Timestamp,
-    held: HeldInterviews,
-    now: pd.DataFrame,
-    over: np.datetime64,
-) -> dict[str, Any]:
+def _ask_next_steps(snapshot: Snapshot, people: pd.DataFrame) -> dict[str, Any]:
     """A decision day written down for each interview held; planned ones are pending."""
+    log, as_of, now = snapshot.log, np.datetime64(snapshot.as_of), states(snapshot)
+    held = held_interviews(snapshot)
     of_application = log.applications["decision_expected_on"].to_numpy().astype(DAY)
     day, at_large = held.day, of_application[held.position]
     asked = (held.decision >= day) | (held.is_last & (at_large >= day))
@@ -129,14 +125,12 @@ def _ask_next_steps(
     decision = latest(code, written, everyone, n)[code[rows]]
     invited = earliest(code, word, everyone, n)[code[rows]]
     some_day = has(code, people["is_held_some_day"].to_numpy(), n)[code[rows]]
-    told = np.where(
-        np.isnat(invited), undated_are_visible(log, as_of), invited <= np.datetime64(as_of)
-    )
-    is_known = now["is_known"].to_numpy() & now["is_open"].to_numpy()
-    ahead = ((end > np.datetime64(as_of)) | (np.isnat(end) & ~some_day)) & is_known[where] & told
-    more = ahead | (np.isnat(end) & some_day & undated_are_visible(log, as_of))
+    known = np.where(np.isnat(invited), snapshot.sees_undated, invited <= as_of)
+    is_open = now["is_known"].to_numpy() & now["is_open"].to_numpy()
+    ahead = ((end > as_of) | (np.isnat(end) & ~some_day)) & is_open[where] & known
+    more = ahead | (np.isnat(end) & some_day & snapshot.sees_undated)
     verdict = np.r_[
-        np.select([asked, day >= over], ["met", "waived"], "missed").astype(object),
+        np.select([asked, day >= search_end(snapshot)], ["met", "waived"], "missed").astype(object),
         np.where(
             ahead[more],
             "pending",
@@ -154,7 +148,7 @@ def _ask_next_steps(
         return np.append(people[column].to_numpy(dtype=object), np.nan)[row]
 
     detail = of_interview("round")
-    return owed(
+    return rule_rows(
         "ask_next_steps",
         np.r_[held.position, where[more]].astype(np.int64),
         verdict,
@@ -167,16 +161,10 @@ def _ask_next_steps(
     )
 
 
-def _keep_applying(
-    log: Log,
-    as_of: pd.Timestamp,
-    now: pd.DataFrame,
-    waits: pd.DataFrame,
-    due: np.ndarray,
-    over: np.datetime64,
-) -> dict[str, Any]:
+def _keep_applying(snapshot: Snapshot) -> dict[str, Any]:
     """New applications in each 7 days of each spell of waiting."""
-    today = np.datetime64(as_of, "D")
+    today, over = snapshot.today, search_end(snapshot)
+    waits, due = waiting_periods(snapshot), move_on_due(snapshot)
     start, stop = spells(waits, due)
     started = (start <= today) & ~(start >= over)
     start, stop = start[started], stop[started]
@@ -197,10 +185,10 @@ def _keep_applying(
     # Of a spell that has ended, nobody knows when, the week in progress is not owed.
     owed_now = ~(unsure & (ends >= today))
     begins, ends, unsure = begins[owed_now], ends[owed_now], unsure[owed_now]
-    applied = np.sort(now["applied_on"].dropna().to_numpy().astype(DAY))
+    applied = np.sort(states(snapshot)["applied_on"].dropna().to_numpy().astype(DAY))
     first = np.searchsorted(applied, begins)
     n_sent = np.searchsorted(applied, ends, side="right") - first
-    wanted = log.settings.applications_per_week
+    wanted = snapshot.settings.applications_per_week
     enough = n_sent >= wanted
     # The application that made it enough.
     done = np.full(len(begins), NO_DAY)
@@ -211,7 +199,7 @@ def _keep_applying(
         "missed",
     )
     detail = n_sent.astype(str).astype(object) + f" of {wanted} sent"
-    return owed(
+    return rule_rows(
         "keep_applying", np.full(len(begins), -1), verdict, opens_at=begins, due_by=ends,
         done_at=done, detail=detail,
     )  # fmt: skip

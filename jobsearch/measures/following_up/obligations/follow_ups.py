@@ -7,45 +7,36 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from jobsearch.log import Log
-from jobsearch.measures.application_states import DAY, FAR, NO_DAY
+from jobsearch.measures.application_states import DAY, FAR, NO_DAY, search_end
 from jobsearch.measures.calendar import add_days, said
 from jobsearch.measures.following_up.contacts import application_contacts, is_proper_contact
-from jobsearch.measures.following_up.obligations.obligation_table import owed
+from jobsearch.measures.following_up.obligations.obligation_table import rule_rows
 from jobsearch.measures.following_up.obligations.thanks import note_rules
-from jobsearch.measures.following_up.sent_messages import last_message, move_on_due
+from jobsearch.measures.following_up.sent_messages import last_message, move_on_due, sent_messages
+from jobsearch.measures.following_up.waiting import waiting_periods
+from jobsearch.measures.snapshot import Snapshot
 
 
-def follow_ups(
-    log: Log,
-    people: pd.DataFrame,
-    as_of: pd.Timestamp,
-    waits: pd.DataFrame,
-    messages: pd.DataFrame,
-    search_over: np.datetime64,
-) -> list[dict[str, Any]]:
+def follow_ups(snapshot: Snapshot, people: pd.DataFrame) -> list[dict[str, Any]]:
     """`follow_up`, `not_too_early`, `not_too_often`, `move_on`, `brief_note` of messages."""
+    messages = sent_messages(snapshot)
     texts = messages[messages["message"].notna()].reset_index(drop=True)
-    whom = _whom(log, people, as_of, waits)
+    whom = _whom(snapshot, people)
     return [
-        _follow_up(log, as_of, waits, messages, search_over, whom),
-        _not_too_early(as_of, waits, messages),
-        _not_too_often(log, waits, messages),
-        _move_on(log, as_of, waits, messages, search_over, whom),
-        *note_rules(texts, log, text="message", sent="sent_at"),
+        _follow_up(snapshot, whom),
+        _not_too_early(snapshot),
+        _not_too_often(snapshot),
+        _move_on(snapshot, whom),
+        *note_rules(texts, snapshot.log, text="message", sent="sent_at"),
     ]
 
 
 def _follow_up(
-    log: Log,
-    as_of: pd.Timestamp,
-    waits: pd.DataFrame,
-    messages: pd.DataFrame,
-    search_over: np.datetime64,
-    whom: tuple[np.ndarray, np.ndarray, np.ndarray],
+    snapshot: Snapshot, whom: tuple[np.ndarray, np.ndarray, np.ndarray]
 ) -> dict[str, Any]:
+    waits, messages = waiting_periods(snapshot), sent_messages(snapshot)
+    search_over = search_end(snapshot)
     n = len(waits)
-    today = np.datetime64(as_of, "D")
     opens = waits["opens_on"].to_numpy().astype(DAY)
     closes = waits["closes_on"].to_numpy().astype(DAY)
     ended = waits["ended_on"].to_numpy().astype(DAY)
@@ -56,14 +47,14 @@ def _follow_up(
     after = _first(n, wait, at, day > closes[wait])
     before = _first(n, wait, at, day < opens[wait])
     position = waits["position"].to_numpy()
-    some_undated = np.zeros(len(log.applications), dtype=bool)
+    some_undated = np.zeros(len(snapshot.log.applications), dtype=bool)
     some_undated[messages.loc[messages["day"].isna(), "position"]] = True
 
     undated = waits["is_undated_end"].to_numpy()
     spoke_first = ended <= closes
     over_first = (search_over <= closes) & ~np.isnat(search_over)
     name, contact, proper = whom
-    open_until = closes >= today
+    open_until = closes >= snapshot.today
     verdict = np.select(
         [
             ~np.isnat(in_window),
@@ -82,12 +73,12 @@ def _follow_up(
     expected = waits["expected_on"].to_numpy().astype(DAY)
     detail = (
         "decision expected "
-        + _said_day(expected, as_of)
+        + _said_day(expected, snapshot.as_of)
         + " ("
         + waits["expected_from"].to_numpy(dtype=object)
         + ")"
     )
-    return owed(
+    return rule_rows(
         "follow_up", position, verdict, interviewer=name, contact=contact, opens_at=opens,
         due_by=closes, done_at=done, detail=detail,
     )  # fmt: skip
@@ -102,10 +93,9 @@ def _first(n: int, wait: np.ndarray, at: np.ndarray, where: np.ndarray) -> np.nd
     return found
 
 
-def _whom(
-    log: Log, people: pd.DataFrame, as_of: pd.Timestamp, waits: pd.DataFrame
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _whom(snapshot: Snapshot, people: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Whom to write to: a person of this interview or an earlier one, else the application's."""
+    log, waits = snapshot.log, waiting_periods(snapshot)
     people = people[people["proper"].to_numpy()]
     is_first = ~people["interview"].duplicated().to_numpy()
     here = pd.Index(people["interview"][is_first]).get_indexer(waits["interview"])
@@ -113,7 +103,7 @@ def _whom(
 
     # An earlier person of the application: the latest one met by then.
     ended = people["ended_at"].to_numpy()
-    met = np.flatnonzero(ended <= np.datetime64(as_of))
+    met = np.flatnonzero(ended <= np.datetime64(snapshot.as_of))
     met = met[np.lexsort((ended[met], people["position"].to_numpy()[met]))]
     at = waits["position"].to_numpy()
     until = _day_of(people["position"].to_numpy()[met], ended[met])
@@ -141,23 +131,23 @@ def _day_of(position: np.ndarray, at: np.ndarray) -> np.ndarray:
     return np.asarray(position * (1 << 20) + at.astype(DAY).astype(np.int64))
 
 
-def _not_too_early(
-    as_of: pd.Timestamp, waits: pd.DataFrame, messages: pd.DataFrame
-) -> dict[str, Any]:
+def _not_too_early(snapshot: Snapshot) -> dict[str, Any]:
+    waits, messages = waiting_periods(snapshot), sent_messages(snapshot)
     rows = messages[messages["wait"] >= 0]
     day = rows["day"].to_numpy().astype(DAY)
     opens = waits["opens_on"].to_numpy().astype(DAY)[rows["wait"]]
     early = day < opens
     at = rows["sent_at"].to_numpy()
-    return owed(
+    return rule_rows(
         "not_too_early", rows["position"].to_numpy(), np.where(early, "broken", "met"),
         contact=rows["to"].to_numpy(dtype=object), opens_at=opens, due_by=at, done_at=at,
-        detail=np.where(early, "sent before " + _said_day(opens, as_of), ""),
+        detail=np.where(early, "sent before " + _said_day(opens, snapshot.as_of), ""),
     )  # fmt: skip
 
 
-def _not_too_often(log: Log, waits: pd.DataFrame, messages: pd.DataFrame) -> dict[str, Any]:
-    settings = log.settings
+def _not_too_often(snapshot: Snapshot) -> dict[str, Any]:
+    settings = snapshot.settings
+    waits, messages = waiting_periods(snapshot), sent_messages(snapshot)
     day = messages["day"].to_numpy().astype(DAY)
     wait = messages["wait"].to_numpy()
     opens = np.full(len(day), FAR)
@@ -167,16 +157,16 @@ def _not_too_often(log: Log, waits: pd.DataFrame, messages: pd.DataFrame) -> dic
     too_soon = np.zeros(len(day), dtype=bool)
     at = messages["sent_at"].to_numpy()
     name = pd.factorize(messages["application"], sort=True)[0]
-    for place in (messages["position"].to_numpy(), pd.factorize(messages["address"])[0]):
-        known = np.flatnonzero((place >= 0) & ~np.isnat(day))
-        known = known[np.lexsort((name[known], at[known], place[known]))]
+    for to in (messages["position"].to_numpy(), pd.factorize(messages["address"])[0]):
+        known = np.flatnonzero((to >= 0) & ~np.isnat(day))
+        known = known[np.lexsort((name[known], at[known], to[known]))]
         before = np.full(len(known), NO_DAY)
-        before[1:] = np.where(place[known[1:]] == place[known[:-1]], day[known[:-1]], NO_DAY)
+        before[1:] = np.where(to[known[1:]] == to[known[:-1]], day[known[:-1]], NO_DAY)
         earliest = add_days(
             before, settings.days_between_messages, business=settings.count_business_days
         )
         too_soon[known] |= day[known] < earliest
-    return owed(
+    return rule_rows(
         "not_too_often", messages["position"].to_numpy(),
         np.select([np.isnat(day), too_many | too_soon], ["unknown", "broken"], "met"),
         contact=messages["to"].to_numpy(dtype=object), opens_at=at, due_by=at, done_at=at,
@@ -198,23 +188,15 @@ def _nth(counted: np.ndarray, wait: np.ndarray) -> np.ndarray:
     return nth
 
 
-def _move_on(
-    log: Log,
-    as_of: pd.Timestamp,
-    waits: pd.DataFrame,
-    messages: pd.DataFrame,
-    search_over: np.datetime64,
-    whom: tuple[np.ndarray, np.ndarray, np.ndarray],
-) -> dict[str, Any]:
-    last = last_message(waits, messages)
+def _move_on(snapshot: Snapshot, whom: tuple[np.ndarray, np.ndarray, np.ndarray]) -> dict[str, Any]:
+    last, search_over = last_message(snapshot), search_end(snapshot)
     asked = ~np.isnat(last)
-    rows, last = waits[asked], last[asked]
-    due = move_on_due(log, waits, messages)[asked]
-    today = np.datetime64(as_of, "D")
+    rows, last = waiting_periods(snapshot)[asked], last[asked]
+    due = move_on_due(snapshot)[asked]
     ended = rows["ended_on"].to_numpy().astype(DAY)
     undated = rows["is_undated_end"].to_numpy()
     by_me = (rows["ended_by"] == "me").to_numpy()
-    in_time = today <= due
+    in_time = snapshot.today <= due
     verdict = np.select(
         [
             by_me & (ended <= due),
@@ -231,9 +213,10 @@ def _move_on(
     )
     name, contact = whom[0][asked], whom[1][asked]
     done = np.where(by_me, ended, NO_DAY)
-    return owed(
+    return rule_rows(
         "move_on", rows["position"].to_numpy(), verdict, interviewer=name, contact=contact,
-        opens_at=last, due_by=due, done_at=done, detail="last follow-up " + _said_day(last, as_of),
+        opens_at=last, due_by=due, done_at=done,
+        detail="last follow-up " + _said_day(last, snapshot.as_of),
     )  # fmt: skip
 
 

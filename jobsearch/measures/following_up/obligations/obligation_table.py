@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from jobsearch.log import Log
+from jobsearch.measures.application_states import states
+from jobsearch.measures.snapshot import Snapshot
 from jobsearch.schema import RULES, VERDICTS
 
 NO_TIME = np.datetime64("NaT", "us")
@@ -24,7 +25,9 @@ _DEFAULTS: dict[str, Any] = {
 _TIMES = ("opens_at", "due_by", "done_at")
 
 
-def owed(rule: str, position: np.ndarray, verdict: np.ndarray, **columns: Any) -> dict[str, Any]:
+def rule_rows(
+    rule: str, position: np.ndarray, verdict: np.ndarray, **columns: Any
+) -> dict[str, Any]:
     """Rows of one rule; `position` is the application's in the log, -1 where it is about none."""
     n = len(position)
     piece: dict[str, Any] = {"rule": np.full(n, rule, dtype=object), "position": position}
@@ -39,9 +42,7 @@ def owed(rule: str, position: np.ndarray, verdict: np.ndarray, **columns: Any) -
     return piece
 
 
-def assemble(
-    pieces: list[dict[str, Any]], log: Log, is_open: np.ndarray, as_of: pd.Timestamp
-) -> pd.DataFrame:
+def assemble(pieces: list[dict[str, Any]], snapshot: Snapshot) -> pd.DataFrame:
     """One table of all rules, by rule and then by time."""
     data = {name: np.concatenate([p[name] for p in pieces]) for name in pieces[0]}
     rule, verdict = _codes(data["rule"], list(RULES)), _codes(data["verdict"], list(VERDICTS))
@@ -54,7 +55,7 @@ def assemble(
     }
 
     def of_application(column: str) -> Any:
-        return log.applications[column].array.take(position, allow_fill=True)
+        return snapshot.log.applications[column].array.take(position, allow_fill=True)
 
     return pd.DataFrame(
         {
@@ -72,13 +73,13 @@ def assemble(
             "contact": texts["contact"],
             "talked_about": texts["talked_about"],
             # What is about no application is always open.
-            "is_open": np.append(is_open, True)[position],
-            "as_of": np.full(len(position), as_of.to_datetime64()),
+            "is_open": np.append(states(snapshot)["is_open"], True)[position],
+            "as_of": np.full(len(position), snapshot.as_of.to_datetime64()),
         }
     )
 
 
 def _codes(words: np.ndarray, known: list[str]) -> np.ndarray:
-    """The place of each word among the known ones."""
+    """The position of each word among the known ones."""
     code, found = pd.factorize(words)
     return np.array([known.index(word) for word in found], dtype=np.int64)[code]

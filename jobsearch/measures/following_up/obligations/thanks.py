@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from jobsearch.log import Log
-from jobsearch.measures.application_states import undated_are_visible
 from jobsearch.measures.calendar import bounds, latest_moment, to_local
 from jobsearch.measures.following_up.note_quality import count_words, personal_notes
-from jobsearch.measures.following_up.obligations.obligation_table import owed
+from jobsearch.measures.following_up.obligations.obligation_table import rule_rows
+from jobsearch.measures.snapshot import Snapshot
 
 _ALWAYS_COUNTS = ("phone", "letter", "in person")
 _WRITTEN = ("e-mail", "message")
@@ -27,12 +27,9 @@ class Closing(NamedTuple):
     search_over: np.datetime64  # the moment from which nothing is owed; NaT while it goes on
 
 
-def thanks(
-    log: Log, people: pd.DataFrame, as_of: pd.Timestamp, closing: Closing
-) -> list[dict[str, Any]]:
+def thanks(snapshot: Snapshot, people: pd.DataFrame, closing: Closing) -> list[dict[str, Any]]:
     """`thank_everyone`, `proper_contact`, `personal_note` and `brief_note` of thank-you notes."""
-    undated_seen = undated_are_visible(log, as_of)
-    now = np.datetime64(as_of)
+    now, undated_seen = snapshot.as_of, snapshot.sees_undated
     some_day = people["end"].isna() & people["is_held_some_day"]
     end_seen = (people["end"] <= now) | (some_day & undated_seen)
     thank_seen = people["is_thanked"] & (
@@ -42,10 +39,10 @@ def thanks(
     rows = people[(end_seen & people["owes_thanks"]).to_numpy()].reset_index(drop=True)
     noted = people[(thank_seen | _draft(people, undated_seen)).to_numpy()]
     return [
-        *_thanks_and_contacts(rows, log, as_of, closing),
+        *_thanks_and_contacts(rows, snapshot, closing),
         *note_rules(
             noted[noted["thank_you_note"].notna()].reset_index(drop=True),
-            log,
+            snapshot.log,
             text="thank_you_note",
             sent="thanked_at",
         ),
@@ -58,9 +55,9 @@ def _draft(interviews: pd.DataFrame, undated_seen: bool) -> pd.Series:
 
 
 def _thanks_and_contacts(
-    rows: pd.DataFrame, log: Log, as_of: pd.Timestamp, closing: Closing
+    rows: pd.DataFrame, snapshot: Snapshot, closing: Closing
 ) -> list[dict[str, Any]]:
-    zone, settings = log.settings.time_zone, log.settings
+    zone, settings = snapshot.settings.time_zone, snapshot.settings
     position = rows["position"].to_numpy()
     proper = rows["proper"].to_numpy()
     end = rows["end"]
@@ -94,7 +91,7 @@ def _thanks_and_contacts(
         "",
     )  # fmt: skip
 
-    now_high = latest_moment(as_of, zone)
+    now_high = latest_moment(snapshot.as_of, zone)
     waived, maybe = _closed_first(closing, position, due_low, due_high, now_high)
     undone = np.select(
         [no_end | maybe, waived, ~proper, now_high <= due_high],
@@ -144,13 +141,15 @@ def _thanks_and_contacts(
         ["met", "unknown", "waived", "pending"],
         "missed",
     )
+    done_at = np.where(is_done, rows["thanked_at"].to_numpy(), np.datetime64("NaT", "us"))
+    tier = np.where(counts, tier, "")
+    no_contact = np.where(proper, "", "no named mailbox and no phone number")
     return [
-        owed("thank_everyone", position, verdict, tier=np.where(counts, tier, ""), detail=detail,
-             done_at=np.where(is_done, rows["thanked_at"].to_numpy(), np.datetime64("NaT", "us")),
-             **shared),
-        owed("proper_contact", position, contact,
-             detail=np.where(proper, "", "no named mailbox and no phone number"), **shared),
-    ]  # fmt: skip
+        rule_rows(
+            "thank_everyone", position, verdict, tier=tier, detail=detail, done_at=done_at, **shared
+        ),
+        rule_rows("proper_contact", position, contact, detail=no_contact, **shared),
+    ]
 
 
 def _closed_first(
@@ -180,7 +179,7 @@ def note_rules(rows: pd.DataFrame, log: Log, *, text: str, sent: str) -> list[di
     brief = length <= log.settings.note_words_at_most
     detail = length.astype(str).astype(object) + " words"
     if text != "thank_you_note":
-        return [owed("brief_note", position, np.where(brief, "met", "broken"), detail=detail,
+        return [rule_rows("brief_note", position, np.where(brief, "met", "broken"), detail=detail,
                      contact=rows["to"].to_numpy(dtype=object), **shared)]  # fmt: skip
     shared["interviewer"] = rows["interviewer"].to_numpy(dtype=object)
     notes = pd.DataFrame(
@@ -194,6 +193,10 @@ def note_rules(rows: pd.DataFrame, log: Log, *, text: str, sent: str) -> list[di
     )
     personal, why = personal_notes(notes)
     return [
-        owed("brief_note", position, np.where(brief, "met", "broken"), detail=detail, **shared),
-        owed("personal_note", position, np.where(personal, "met", "broken"), detail=why, **shared),
+        rule_rows(
+            "brief_note", position, np.where(brief, "met", "broken"), detail=detail, **shared
+        ),
+        rule_rows(
+            "personal_note", position, np.where(personal, "met", "broken"), detail=why, **shared
+        ),
     ]

@@ -14,9 +14,12 @@ from jobsearch.measures.application_states import (
     ENDING,
     NO_DAY,
     VisibleEvents,
+    has,
     is_any,
     latest,
+    visible_events,
 )
+from jobsearch.measures.snapshot import Snapshot
 
 _SLOTS = 1_000_000  # places within a day, for sorting
 
@@ -65,8 +68,13 @@ def clock_share(at: np.ndarray) -> np.ndarray:
     return np.asarray((at - at.astype(DAY)) / np.timedelta64(1, "D") / 2)
 
 
-def held_interviews(log: Log, events: VisibleEvents) -> HeldInterviews:
+def held_interviews(snapshot: Snapshot) -> HeldInterviews:
     """The interviews held by the cut-off, as the sheet tells of them and else History."""
+    return snapshot.part(_held_interviews)
+
+
+def _held_interviews(snapshot: Snapshot) -> HeldInterviews:
+    log, events = snapshot.log, visible_events(snapshot)
     is_interview = is_any(events.what, ("screening", "interview")) & ~events.undated
     on_sheet = np.flatnonzero(is_interview & events.is_on("interviews"))
     others = np.flatnonzero(is_interview & ~events.is_on("interviews"))
@@ -119,8 +127,13 @@ def _history_decisions(log: Log, events: VisibleEvents) -> np.ndarray:
     return given
 
 
-def waiting_events(log: Log, events: VisibleEvents, held: HeldInterviews) -> WaitingEvents:
+def waiting_events(snapshot: Snapshot) -> WaitingEvents:
     """Interviews, invitations, offers, holding answers and outcomes, dated, in their order."""
+    return snapshot.part(_waiting_events)
+
+
+def _waiting_events(snapshot: Snapshot) -> WaitingEvents:
+    log, events, held = snapshot.log, visible_events(snapshot), held_interviews(snapshot)
     ends = is_any(events.what, ("invitation", "offer", "reply", *ENDING)) & ~events.undated
     slot = np.where(events.what == CODE["invitation"], 0.7, 0.8)
     slot[_comes_first(log, events)] = -0.1
@@ -165,15 +178,78 @@ def _comes_first(log: Log, events: VisibleEvents) -> np.ndarray:
     return np.asarray(first)
 
 
-class InterviewHistory(NamedTuple):
-    """What has been seen of a search, its interviews, and what begins and ends waiting."""
+class NextWords(NamedTuple):
+    """For each interview held: the next decided word, or until when there was none."""
 
-    events: VisibleEvents
-    held: HeldInterviews
-    line: WaitingEvents
+    application: np.ndarray
+    interview: np.ndarray
+    ended: np.ndarray
+    until: np.ndarray
+    kind: np.ndarray  # 1 good, -1 a rejection, 0 none by then
+    decided: np.ndarray  # the day of the word; NaT where there is none
+    lost_on: np.ndarray  # since when it is known that a word without its day came; NaT without one
 
 
-def interview_history(log: Log, events: VisibleEvents) -> InterviewHistory:
-    """All that waiting is made of, from the events seen."""
-    held = held_interviews(log, events)
-    return InterviewHistory(events, held, waiting_events(log, events, held))
+def next_words(snapshot: Snapshot) -> NextWords:
+    """What followed each interview, holding answers left aside."""
+    return snapshot.part(_next_words)
+
+
+def _next_words(snapshot: Snapshot) -> NextWords:
+    events, line = visible_events(snapshot), waiting_events(snapshot)
+    good = is_any(line.what, ("interview", "invitation", "offer"))
+    bad = line.what == CODE["rejection"]
+    gone = is_any(line.what, ("withdrawn", "position_closed", "accepted"))
+    counts = good | bad | gone
+    accepted = line.what == CODE["accepted"]
+    at = np.flatnonzero(line.held >= 0)
+    following = next_of(counts, line.application)[at]
+    there = following >= 0
+    day = np.full(len(at), snapshot.today)
+    day[there] = line.day[following[there]]
+    kind = np.zeros(len(at), dtype=np.int64)
+    kind[there] = good[following[there]].astype(int) - bad[following[there]].astype(int)
+    decided = np.where(kind != 0, day, NO_DAY)
+    # Who accepted had an offer, on whatever day.
+    kind[there] += accepted[following[there]]
+    lost_on = np.full(len(at), NO_DAY)
+    lost_on[there] = np.where(accepted[following[there]], day[there], NO_DAY)
+    # Words without a day; giving up is none, and the silence goes on.
+    undated = undated_ends(snapshot) & (events.what != CODE["no_response"])
+    kind_of = np.zeros(events.n, dtype=np.int64)
+    for words, sign in ((("rejection",), -1), (("invitation", "offer", "accepted"), 1)):
+        kind_of[events.application[undated & is_any(events.what, words)]] = sign
+    last = ~there & has(events.application, undated, events.n)[line.application[at]]
+    kind[last] = kind_of[line.application[at[last]]]
+    logged = snapshot.log.last_logged_on.to_datetime64().astype(DAY)
+    lost_on[last] = line.day[at[last]] if np.isnat(logged) else logged
+    interview = held_interviews(snapshot).interview[line.held[at]]
+    return NextWords(line.application[at], interview, line.day[at], day, kind, decided, lost_on)
+
+
+def next_of(where: np.ndarray, application: np.ndarray) -> np.ndarray:
+    """For each position the next later one of the same application where `where` holds, else -1."""
+    n = len(where)
+    position = np.where(where, np.arange(n), n)
+    # The nearest chosen one at or after each position, then one step on.
+    ahead = np.minimum.accumulate(position[::-1])[::-1] if n else position
+    following = np.r_[ahead[1:], n] if n else position
+    found = following < n
+    same = np.zeros(n, dtype=bool)
+    same[found] = application[following[found]] == application[found]
+    return np.where(same, following, -1)
+
+
+def undated_ends(snapshot: Snapshot) -> np.ndarray:
+    """Undated words that end waiting: offers, outcomes, an invitation to an interview ahead."""
+    events, held = visible_events(snapshot), held_interviews(snapshot)
+    mine = events.undated & (events.what == CODE["invitation"]) & events.is_on("interviews")
+    code = held.code_of_row[places(snapshot.log.interviews, events.row[mine])]
+    ahead = np.zeros(len(mine), dtype=bool)
+    ahead[mine] = ~np.isin(code, held.code)
+    return np.asarray(events.undated & (ahead | is_any(events.what, ("offer", *ENDING))))
+
+
+def has_undated_offer(events: VisibleEvents) -> np.ndarray:
+    """Applications with an offer that has no day."""
+    return has(events.application, events.undated & (events.what == CODE["offer"]), events.n)
