@@ -10,6 +10,7 @@ from jobsearch.changes.plan import Change
 from jobsearch.errors import LogError
 from jobsearch.log import Log, TableReading
 from jobsearch.reading.files import read_content
+from jobsearch.reading.files.formats import WRITABLE
 from jobsearch.reading.files.grid import Unusable, cell_name
 from jobsearch.schema import LAST_ROW, SHEETS, Column
 from jobsearch.spelling import fold, normal
@@ -20,7 +21,6 @@ from jobsearch.writing.workbook.new_sheet import with_sheet
 from jobsearch.writing.workbook.workbook import WritableWorkbook
 
 SHEET_OF = {sheet.table: sheet for sheet in SHEETS}
-_SUFFIXES = (".xlsx", ".xlsm", ".csv")
 
 
 class MissingColumn(LogError):
@@ -41,7 +41,7 @@ def open_book(path: str | os.PathLike[str], data: bytes) -> WritableWorkbook | D
         raise LogError(f"{path.name} is empty: it has 0 bytes. Look for another copy of it.")
     suffix = path.suffix.lower()
     is_workbook = data.startswith(b"PK")
-    if suffix not in _SUFFIXES or is_workbook == (suffix == ".csv"):
+    if suffix not in WRITABLE or is_workbook == (suffix == ".csv"):
         raise LogError(
             f"{path.name} is not written into: only .xlsx, .xlsm and .csv are. Save it as .xlsx in "
             "your spreadsheet program and use that from now on."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
@@ -10,14 +9,13 @@ from dataclasses import dataclass
 
 from jobsearch.errors import LogError
 from jobsearch.reading.files.delimited import read_delimited
+from jobsearch.reading.files.encodings import detect_encoding
 from jobsearch.reading.files.grid import Unusable
 from jobsearch.reading.vocabulary.dates import order_of
 from jobsearch.writing.workbook.cells import At, Value, said
 from jobsearch.writing.workbook.edit import CellEdit, EditResult
 from jobsearch.writing.workbook.workbook import NewRow
 
-_MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
-          (codecs.BOM_UTF8, "utf-8"))  # fmt: skip
 _NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?:,?\s.*)?")
 
 
@@ -46,8 +44,7 @@ class Delimited:
 
     def __init__(self, data: bytes, name: str) -> None:
         self.name, self.data = name, data
-        self.mark = next((mark for mark, _ in _MARKS if data.startswith(mark)), b"")
-        self.encoding = dict(_MARKS).get(self.mark) or _encoding(data)
+        self.encoding, self.mark, _ = detect_encoding(data)
         self.text = data[len(self.mark) :].decode(self.encoding, "surrogateescape")
         named = re.match(r'"?sep=([^\r\n"])"?[ \t]*(?=[\r\n]|$)', self.text)
         self.delimiter, self.records = self._told_apart(named.end() if named else 0)
@@ -213,18 +210,6 @@ def looks_like_formula(text: str) -> bool:
     """Whether a spreadsheet program that opens a .csv may take a text for a formula."""
     is_number = re.fullmatch(r"[-+]?[\d.,\s()/-]*%?", text) is not None
     return text.startswith(("=", "+", "-", "@")) and not is_number
-
-
-def _encoding(data: bytes) -> str:
-    """The encoding of a file without a byte-order mark, as the reader takes it."""
-    for encoding, zeros in (("utf-16-le", data[1:400:2]), ("utf-16-be", data[0:400:2])):
-        if zeros and zeros.count(0) > len(zeros) / 2:
-            return encoding
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
 
 
 def _records(text: str, at: int, delimiter: str) -> list[list[Field]]:

@@ -104,7 +104,7 @@ FORMATS = [
         "北京科技有限公司 / 软件开发工程师5: applied 2026-01-05\n"
         "北京科技有限公司 / 软件开发工程师6: applied 2026-01-06",
         (2, 0, 0),
-        assumes="its text is taken as",
+        assumes="its text is read as gb18030",
     ),
     Case("xlsx", _NATIVE, _TWO, (2, 0, 0), suffix=".xlsx"),
     Case("xlsm", _NATIVE, _TWO, (2, 0, 0), suffix=".xlsm"),

@@ -128,3 +128,30 @@ def test_whatever_csv_writes_comes_back(tmp_path_factory, rows, delimiter):
     path.write_bytes(out.getvalue().encode())
     (grid,) = read_grids(path)
     assert grid.rows == table
+
+
+CYRILLIC = (
+    "Company,Role,Applied on,Status\n"
+    "Сбербанк,Аналитик данных,2026-03-01,applied\n"
+    "Яндекс,Инженер,2026-03-02,applied\n"
+    "Авито,Аналитик,2026-03-03,rejected\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "label"),
+    [
+        (CYRILLIC, "cp1251", "Windows-1251"),
+        (CYRILLIC.partition("Яндекс")[0], "cp1251", "Windows-1251"),
+        ("公司,职位\n腾讯,数据分析师\n阿里巴巴,工程师\n", "gbk", "gb18030"),
+        ("会社,職種\n楽天,データアナリスト\nソニー,エンジニア\n", "shift_jis", "cp932"),
+        ("회사,직무\n삼성,데이터 분석가\n네이버,엔지니어\n", "euc_kr", "cp949"),
+        ("公司,職位\n台積電,資料分析師\n聯發科,工程師\n", "big5", "big5"),
+    ],
+)
+def test_a_short_text_is_in_an_encoding_that_people_have(
+    tmp_path: Path, text: str, codec: str, label: str
+) -> None:
+    (grid,) = read(tmp_path, text.encode(codec), "log.csv")
+    assert grid.rows == [line.split(",") for line in text.splitlines()]
+    assert grid.notes == (f"its text is read as {label}",)

@@ -226,7 +226,7 @@ REFUSED = {
     "text": (
         "log.xlsx",
         b"Company,Role\n",
-        f"is not a spreadsheet: its name ends in .xlsx, but what it holds is no workbook. {GIVE}",
+        f"is not a spreadsheet: its name ends in .xlsx, but it does not hold a workbook. {GIVE}",
     ),
     "picture": ("log.xlsx", b"\x89PNG\r\n\x1a\n", f"is not a spreadsheet: it is a picture. {GIVE}"),
     "photo": ("log.csv", b"\xff\xd8\xff\xe0", f"is not a spreadsheet: it is a picture. {GIVE}"),
@@ -377,7 +377,7 @@ def test_files_that_are_too_large(tmp_path):
 @pytest.mark.parametrize("name", ["~$log.xlsx", ".~lock.log.xlsx#"])
 def test_lock_files(tmp_path, name):
     assert refused(tmp_path, b"somebody", name) == (
-        f"{name} is no workbook but the mark that a spreadsheet program leaves while log.xlsx is "
+        f"{name} is a lock file that a spreadsheet program leaves while log.xlsx is "
         "open. Give log.xlsx instead."
     )
 

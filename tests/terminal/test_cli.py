@@ -350,7 +350,7 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
     "blank.csv": (b"\n \n", "is empty: it holds nothing but blanks. Look for another copy of it."),
     "text.xlsx": (
         b"Dear Sir or Madam",
-        "is not a spreadsheet: its name ends in .xlsx, but what it holds is no workbook. Give an "
+        "is not a spreadsheet: its name ends in .xlsx, but it does not hold a workbook. Give an "
         ".xlsx or .csv file.",
     ),
     "letter.pdf": (

@@ -202,3 +202,18 @@ def test_any_field_of_any_table_of_text_can_be_set(
     expected[row - 1] = [*expected[row - 1], *[""] * (place + 1 - len(expected[row - 1]))]
     expected[row - 1][place] = value.strip()
     assert [[f.text.strip() for f in record] for record in after.records] == expected
+
+
+def test_a_cyrillic_file_stays_in_its_encoding(tmp_path: Path) -> None:
+    text = (
+        "Company,Role,Applied on,Status,Closed on\n"
+        "Сбербанк,Аналитик данных,2026-03-01,applied,\n"
+        "Яндекс,Инженер,2026-03-02,applied,\n"
+    )
+    path = tmp_path / "log.csv"
+    path.write_bytes(text.encode("cp1251"))
+    log = js.read_log(path)
+    plan = changes.closed(log, "Сбербанк", how="withdrawn", on="2026-04-01")
+    changes.apply(plan)
+    expected = text.replace("2026-03-01,applied,", "2026-03-01,withdrawn,2026-04-01")
+    assert path.read_bytes() == expected.encode("cp1251")

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import codecs
-import contextlib
 import csv
 import io
 import re
 from itertools import islice
 
+from jobsearch.reading.files.encodings import decode
 from jobsearch.reading.files.grid import Grid, Unusable
 from jobsearch.schema import LAST_COLUMN, LAST_ROW
 
 _DELIMITERS = (",", ";", "\t", "|")
 # How much of the text is looked at to find the header line.
 _HEAD = 1 << 16
-# Letters with accents, quotation marks, dashes, and a few signs, as Western texts have them.
-_LATIN = "[À-ÖØ-öø-ÿŒœŠšŽžŸ\u2018-\u201e\u2013\u2014…•€£©®°·«»¡¿ºª§\xa0\x81\x8d\x8f\x90\x9d\ufffd]+"
 # A last record that only a quotation mark without its partner can swallow.
 _END = "the end of the file"
 
@@ -48,7 +45,7 @@ def read_delimited(data: bytes, name: str) -> Grid:
     >>> read_delimited(b"Company;Role\nAcme; Analyst\n", "log.csv").rows
     [['Company', 'Role'], ['Acme', 'Analyst']]
     """
-    text, notes = decoded(data)
+    text, notes = decode(data)
     if "\0" in text:
         raise Unusable(
             "is not a spreadsheet: it holds neither a workbook nor text. Give an .xlsx or .csv "
@@ -62,40 +59,6 @@ def read_delimited(data: bytes, name: str) -> Grid:
         text = text[named.end() :]
     rows = _records(text, named[1] if named else _delimiter(text[:_HEAD]))
     return Grid(name, rows, {}, notes)
-
-
-def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """The text of a file, and what has to be said of its encoding."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", errors="replace"), ()
-    with contextlib.suppress(UnicodeDecodeError):
-        return data.decode("utf-8-sig"), ()
-    # A file without a mark whose every other byte is 0 in its Latin part.
-    for encoding, zeros in (("utf-16-le", data[1:400:2]), ("utf-16-be", data[0:400:2])):
-        if zeros and zeros.count(0) > len(zeros) / 2:
-            return data.decode(encoding, errors="replace"), ()
-    text = data.decode("cp1252", errors="replace")
-    if not _is_latin(text) and (name := _guessed(data)) is not None:
-        return data.decode(name, errors="replace"), (f"its text is taken as {name}",)
-    return text, ("its text is taken as Windows-1252",)
-
-
-def _is_latin(text: str) -> bool:
-    """Whether what is not ASCII looks like the accents, quotes and dashes of a Latin text."""
-    odd = re.findall(r"[^\x00-\x7f]+", text)
-    if not odd:
-        return True
-    # Other alphabets come out as runs of accented letters and signs.
-    usual = sum(len(run) <= 2 and bool(re.fullmatch(_LATIN, run)) for run in odd)
-    return usual > 0.7 * len(odd)
-
-
-def _guessed(data: bytes) -> str | None:
-    """The encoding that the bytes fit best; None where nothing does."""
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data[:_HEAD]).best()
-    return None if best is None else best.encoding
 
 
 def _delimiter(head: str) -> str:

@@ -9,14 +9,15 @@ from collections.abc import Callable
 from jobsearch.reading.files.archive import Archive
 from jobsearch.reading.files.grid import Grid, Unusable
 
-_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 # What LinkedIn calls its own: the rest of its export is about other things.
 _LINKEDIN = r"(?:job applications|saved jobs)(?:[ _]?\d+)?\.csv"
 _MOST_TABLES = 40
 _MOST_BYTES = 200_000_000
 
 
-def read_export(data: bytes, read: Callable[[bytes, str], list[Grid]]) -> list[Grid]:
+def read_export(
+    data: bytes, suffixes: tuple[str, ...], read: Callable[[bytes, str], list[Grid]]
+) -> list[Grid]:
     """
     The sheets of the tables in a .zip.
 
@@ -24,6 +25,8 @@ def read_export(data: bytes, read: Callable[[bytes, str], list[Grid]]) -> list[G
     ----------
     data : bytes
         The file.
+    suffixes : tuple of str
+        How the names of the tables may end.
     read : callable
         Makes grids of the content and name of one file.
 
@@ -43,7 +46,7 @@ def read_export(data: bytes, read: Callable[[bytes, str], list[Grid]]) -> list[G
     tables = [
         name
         for name in names
-        if name.lower().endswith(_TABLES)
+        if name.lower().endswith(suffixes)
         and not posixpath.basename(name).startswith((".", "~$"))
         and not name.startswith("__MACOSX/")
     ]
