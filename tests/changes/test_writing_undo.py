@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import jobsearch as js
+from cells import at, cell
 from crowded import libreoffice, make_crowded, needs_libreoffice
 from jobsearch.changes.plan import Plan
 from jobsearch.log import Log
@@ -87,36 +88,41 @@ def path(new_log: Path) -> Path:
 def saved_by_another_program(path: Path, cells: dict[str, object]) -> None:
     book = openpyxl.load_workbook(path)
     for name, value in cells.items():
-        sheet, cell = name.split("!")
+        sheet, cell = at(name).split("!")
         book[sheet][cell] = value
     book.save(path)
 
 
 def values(path: Path, *names: str) -> list[object]:
     book = openpyxl.load_workbook(path)
-    return [book[sheet][cell].value for sheet, cell in (name.split("!") for name in names)]
+    return [book[sheet][cell].value for sheet, cell in (at(name).split("!") for name in names)]
 
 
 def test_after_another_save_only_our_cells_are_set_back(path: Path) -> None:
     changes.apply(changes.heard(js.read_log(path), "Bolt", "rejection", on="2026-10-09"))
-    saved_by_another_program(path, {"Applications!R2": "mine", "Applications!J3": "offer"})
+    saved_by_another_program(
+        path, {"Applications![Notes]2": "mine", "Applications![Response]3": "offer"}
+    )
     plan = changes.undo(path)
     assert plan.table.to_dict("split")["data"] == [
-        ["Applications", "I3", "Response on", "2026-10-09", ""],
-        ["Applications", "M3", "Status", "rejected", "applied"],
-        ["Applications", "N3", "Closed on", "2026-10-09", ""],
+        ["Applications", cell("Applications", 3, "Response on"), "Response on", "2026-10-09", ""],
+        ["Applications", cell("Applications", 3, "Status"), "Status", "rejected", "applied"],
+        ["Applications", cell("Applications", 3, "Closed on"), "Closed on", "2026-10-09", ""],
     ]
     assert plan.notes == (
         "The file was saved since, so only the cells that still hold this are set back.",
-        "Applications!J3 was edited or moved since and is left alone.",
+        at("Applications![Response]3 was edited or moved since and is left alone."),
     )
     changes.apply(plan)
-    names = [f"Applications!{cell}" for cell in ("I3", "J3", "M3", "N3", "R2")]
+    names = [
+        f"Applications!{name}"
+        for name in ("[Response on]3", "[Response]3", "[Status]3", "[Closed on]3", "[Notes]2")
+    ]
     assert values(path, *names) == [None, "offer", "applied", None, "mine"]
 
 
 def test_a_row_that_was_added_is_emptied_unless_anything_in_it_was_edited(path: Path) -> None:
-    saved_by_another_program(path, {"Applications!R2": "mine"})
+    saved_by_another_program(path, {"Applications![Notes]2": "mine"})
     plan = changes.undo(path)
     assert {change.after for change in plan.changes} == {None}
     changes.apply(plan)
@@ -130,30 +136,39 @@ def test_a_row_that_was_added_is_emptied_unless_anything_in_it_was_edited(path: 
             f"Nothing was taken back in {path}. The last change was: Applied to Acme / Cook on "
             "2026-10-01. Row 2 of Applications was edited or moved since and is left alone."
         )
-    assert values(path, "Applications!B2", "Applications!R2") == ["Acme", "mine"]
+    assert values(path, "Applications![Company]2", "Applications![Notes]2") == [
+        "Acme",
+        "mine",
+    ]
     # The emptied row takes the next application.
     changes.apply(changes.applied(log := js.read_log(path), "Cobalt", "Cook", on="2026-10-05"))
-    assert values(path, "Applications!B3") == ["Cobalt"] and len(log.problems) == 0
+    assert values(path, "Applications![Company]3") == ["Cobalt"] and len(log.problems) == 0
 
 
 def test_changes_that_were_edited_since_are_passed_over_and_then_forgotten(path: Path) -> None:
-    saved_by_another_program(path, {"Applications!R3": "mine"})
+    saved_by_another_program(path, {"Applications![Notes]3": "mine"})
     changes.apply(changes.closed(js.read_log(path), "Bolt", "withdrawn", on="2026-10-09"))
-    cells = {"Applications!M3": "applied", "Applications!N3": None, "Applications!R9": "mine"}
+    cells = {
+        "Applications![Status]3": "applied",
+        "Applications![Closed on]3": None,
+        "Applications![Notes]9": "mine",
+    }
     saved_by_another_program(path, cells)
     plan = changes.undo(path)
     assert plan.what == "Take back: Applied to Acme / Cook on 2026-10-01"
     assert plan.doubts == (
-        "A later change, Closed Bolt / Cook on 2026-10-09: withdrawn, cannot be taken back: "
-        "Applications!M3 was edited or moved since and is left alone. Applications!N3 was edited "
-        "or moved since and is left alone.",
+        at(
+            "A later change, Closed Bolt / Cook on 2026-10-09: withdrawn, cannot be taken back: "
+            "Applications![Status]3 was edited or moved since and is left alone. "
+            "Applications![Closed on]3 was edited or moved since and is left alone."
+        ),
         "A later change, Applied to Bolt / Cook on 2026-10-01, cannot be taken back: Row 3 of "
         "Applications was edited or moved since and is left alone.",
     )
     # Until it is applied nothing is forgotten: what is put right is the last change again.
-    saved_by_another_program(path, {"Applications!M3": "withdrawn"})
+    saved_by_another_program(path, {"Applications![Status]3": "withdrawn"})
     assert changes.undo(path).what == "Take back: Closed Bolt / Cook on 2026-10-09: withdrawn"
-    saved_by_another_program(path, {"Applications!M3": "applied"})
+    saved_by_another_program(path, {"Applications![Status]3": "applied"})
     changes.apply(changes.undo(path))
     assert js.read_log(path).applications["company"].tolist() == ["Bolt"]
     with pytest.raises(js.LogError) as error:
@@ -163,21 +178,31 @@ def test_changes_that_were_edited_since_are_passed_over_and_then_forgotten(path:
 
 def test_where_nothing_is_as_it_was_written_nothing_is_taken_back(path: Path) -> None:
     changes.apply(changes.closed(js.read_log(path), "Acme", "withdrawn", on="2026-10-09"))
-    cells = {"B2": "Mine", "B3": "Mine, too", "M2": None, "N2": None}
-    saved_by_another_program(path, {f"Applications!{cell}": v for cell, v in cells.items()})
+    cells = {
+        "[Company]2": "Mine",
+        "[Company]3": "Mine, too",
+        "[Status]2": None,
+        "[Closed on]2": None,
+    }
+    saved_by_another_program(path, {f"Applications!{name}": v for name, v in cells.items()})
     with pytest.raises(js.LogError) as error:
         changes.undo(path)
     assert str(error.value) == (
-        f"Nothing was taken back in {path}. The last change was: Closed Acme / Cook on 2026-10-09: "
-        "withdrawn. Applications!M2 was edited or moved since and is left alone. Applications!N2 "
-        "was edited or moved since and is left alone. Nor can the 2 before it be."
+        at(
+            f"Nothing was taken back in {path}. The last change was: Closed Acme / Cook on "
+            "2026-10-09: withdrawn. Applications![Status]2 was edited or moved since and is left "
+            "alone. Applications![Closed on]2 was edited or moved since and is left alone. Nor can "
+            "the 2 before it be."
+        )
     )
 
 
 def test_in_a_list_that_was_sorted_no_other_application_is_set_back(path: Path) -> None:
     changes.apply(changes.closed(js.read_log(path), "Acme", "withdrawn", on="2026-10-09"))
     changes.apply(changes.closed(js.read_log(path), "Bolt", "withdrawn", on="2026-10-09"))
-    saved_by_another_program(path, {"Applications!B2": "Bolt", "Applications!B3": "Acme"})
+    saved_by_another_program(
+        path, {"Applications![Company]2": "Bolt", "Applications![Company]3": "Acme"}
+    )
     with pytest.raises(js.LogError) as error:
         changes.undo(path)
     assert str(error.value) == (
@@ -186,8 +211,12 @@ def test_in_a_list_that_was_sorted_no_other_application_is_set_back(path: Path) 
         "3 before it be."
     )
     # A name that was put right since is no other application.
-    saved_by_another_program(path, {"Applications!B2": "Acme", "Applications!B3": "Bolt Ltd"})
-    assert changes.undo(path).table["cell"].tolist() == ["M3", "N3"]
+    saved_by_another_program(
+        path, {"Applications![Company]2": "Acme", "Applications![Company]3": "Bolt Ltd"}
+    )
+    assert changes.undo(path).table["cell"].tolist() == [
+        cell("Applications", 3, name) for name in ("Status", "Closed on")
+    ]
 
 
 def test_in_a_list_that_lost_a_row_no_other_application_is_set_back(path: Path) -> None:
@@ -260,7 +289,10 @@ def test_without_its_backup_the_cells_are_set_back(path: Path) -> None:
     for backup in safely.backups(path):
         backup.unlink()
     changes.apply(changes.undo(path))
-    assert values(path, "Applications!M2", "Applications!N2") == ["applied", None]
+    assert values(path, "Applications![Status]2", "Applications![Closed on]2") == [
+        "applied",
+        None,
+    ]
 
 
 @needs_libreoffice
@@ -280,6 +312,6 @@ def test_after_a_save_in_libreoffice_its_edit_is_still_there(tmp_path: Path) -> 
     assert {c.sheet for c in taken_back.changes} == {"Interviews"}
     changes.apply(taken_back)
     changes.apply(changes.undo(path))
-    names = [f"Applications!{cell}" for cell in ("C5", "F4", "G4", "H4", "I4")]
+    names = [f"Applications!{name}" for name in ("C5", "F4", "G4", "H4", "I4")]
     assert values(path, *names) == ["Chief engineer", None, None, "applied", None]
     assert js.read_log(path).interviews["interviewer"].tolist() == ["Dana Lee"]

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 import jobsearch as js
+from cells import at
 from jobsearch import sample_path
 
 pytest.importorskip("ipywidgets", reason="ipywidgets is not installed")
@@ -57,14 +58,16 @@ def test_an_application_is_shown_saved_and_taken_back(path: Path) -> None:
     form.show.click()
     assert path.read_bytes() == before
     assert text(form.said.value) == (
-        "Applied to Acme / Analyst on 2026-10-29.\n"
-        "sheet | cell | column | before | after\n"
-        "Applications | A142 | ID | | A-141\n"
-        "Applications | B142 | Company | | Acme\n"
-        "Applications | C142 | Role | | Analyst\n"
-        "Applications | H142 | Applied on | | 2026-10-29\n"
-        "Applications | D142 | Source | | Referral\n"
-        "Applications | M142 | Status | | applied"
+        at(
+            "Applied to Acme / Analyst on 2026-10-29.\n"
+            "sheet | cell | column | before | after\n"
+            "Applications | [ID]142 | ID | | A-141\n"
+            "Applications | [Company]142 | Company | | Acme\n"
+            "Applications | [Role]142 | Role | | Analyst\n"
+            "Applications | [Applied on]142 | Applied on | | 2026-10-29\n"
+            "Applications | [Source]142 | Source | | Referral\n"
+            "Applications | [Status]142 | Status | | applied"
+        )
     )
     assert (form.save.disabled, form.save.description) == (False, "Save")
     form.save.click()
@@ -95,15 +98,17 @@ def test_a_change_before_one_that_was_edited_is_taken_back_when_asked_twice(path
     fill(form, "applied", company="Cobalt")
     form.undo.click()
     assert text(form.said.value) == (
-        "Take back: Applied to Acme on 2026-10-29.\n"
-        "sheet | cell | column | before | after\n"
-        "Applications | A142 | ID | A-141 |\n"
-        "Applications | B142 | Company | Acme |\n"
-        "Applications | H142 | Applied on | 2026-10-29 |\n"
-        "Applications | M142 | Status | applied |\n"
-        "Doubtful: A later change, Applied to Bolt on 2026-10-29, cannot be taken back: Row 143 "
-        "of Applications was edited or moved since and is left alone.\n"
-        "Note: The file was saved since, so only the cells that still hold this are set back."
+        at(
+            "Take back: Applied to Acme on 2026-10-29.\n"
+            "sheet | cell | column | before | after\n"
+            "Applications | [ID]142 | ID | A-141 |\n"
+            "Applications | [Company]142 | Company | Acme |\n"
+            "Applications | [Applied on]142 | Applied on | 2026-10-29 |\n"
+            "Applications | [Status]142 | Status | applied |\n"
+            "Doubtful: A later change, Applied to Bolt on 2026-10-29, cannot be taken back: Row "
+            "143 of Applications was edited or moved since and is left alone.\n"
+            "Note: The file was saved since, so only the cells that still hold this are set back."
+        )
     )
     assert rows(path, "Applications")[-2][1] == "Acme"
     assert (form.save.disabled, form.save.description) == (False, "Save all the same")

@@ -8,6 +8,7 @@ import re
 import pandas as pd
 import pytest
 
+from cells import at
 from jobsearch.reading import log_from_grids
 from jobsearch.reading.files.grid import Grid
 from jobsearch.reading.problems import ProblemCode
@@ -35,77 +36,77 @@ def test_a_log_without_a_mistake_has_no_problems() -> None:
     [
         (
             {"Response on": "2025-01-09"},
-            "I2",
+            "[Response on]2",
             "Response on",
             "2025-01-09",
             f"2025-01-09 is before the application was sent (2025-01-10). {ONE_IS_WRONG}",
         ),
         (
             {"Offered on": "2025-01-01"},
-            "L2",
+            "[Offered on]2",
             "Offered on",
             "2025-01-01",
             f"2025-01-01 is before the application was sent (2025-01-10). {ONE_IS_WRONG}",
         ),
         (
             {"Status": "ghosted", "Closed on": "2024-12-31"},
-            "N2",
+            "[Closed on]2",
             "Closed on",
             "2024-12-31",
             f"2024-12-31 is before the application was sent (2025-01-10). {ONE_IS_WRONG}",
         ),
         (
             {"Decision expected on": "2025-01-02"},
-            "K2",
+            "[Decision expected on]2",
             "Decision expected on",
             "2025-01-02",
             f"2025-01-02 is before the application was sent (2025-01-10). {ONE_IS_WRONG}",
         ),
         (
             {"Response on": dt.date(2062, 9, 17)},
-            "I2",
+            "[Response on]2",
             "Response on",
             "2062-09-17",
             "2062-09-17 is in the future. It counts from that day on.",
         ),
         (
             {"Applied on": dt.date(205, 1, 10)},
-            "H2",
+            "[Applied on]2",
             "Applied on",
             "0205-01-10",
             "0205-01-10 cannot be right: the year is not between 1990 and 2089.",
         ),
         (
             {"Applied on": 5000.0},
-            "H2",
+            "[Applied on]2",
             "Applied on",
             "5000",
             '"5000" is not a date. Write it like 2026-03-14.',
         ),
         (
             {"Applied on": "last week"},
-            "H2",
+            "[Applied on]2",
             "Applied on",
             "last week",
             '"last week" is not a date. Write it like 2026-03-14.',
         ),
         (
             {"Response": "maybe"},
-            "J2",
+            "[Response]2",
             "Response",
             "maybe",
             '"maybe" is not understood here. Write invitation, rejection or offer.',
         ),
         (
             {"Response": "rejection"},
-            "I2",
+            "[Response on]2",
             "Response on",
             "",
             "They answered, but no day says when: left out of response times.",
         ),
         (
             {"Status": "rejected"},
-            "I2",
+            "[Response on]2",
             "Response on",
             "",
             "The status says rejected, but no day says when they answered: left out of response "
@@ -113,7 +114,7 @@ def test_a_log_without_a_mistake_has_no_problems() -> None:
         ),
         (
             {"Status": "accepted", "Closed on": "2025-02-01"},
-            "I2",
+            "[Response on]2",
             "Response on",
             "",
             "The status says accepted, but no day says when they answered: left out of response "
@@ -121,14 +122,14 @@ def test_a_log_without_a_mistake_has_no_problems() -> None:
         ),
         (
             {"Status": "saved"},
-            "M2",
+            "[Status]2",
             "Status",
             "prospect",
             "The status says that it was not sent, but Applied on has a day: taken as sent.",
         ),
         (
             {"Status": "applied", "Applied on": ""},
-            "H2",
+            "[Applied on]2",
             "Applied on",
             "",
             "The status says that it was sent, but Applied on is empty: left out of response "
@@ -136,7 +137,7 @@ def test_a_log_without_a_mistake_has_no_problems() -> None:
         ),
         (
             {"Closed on": "2025-02-01"},
-            "M2",
+            "[Status]2",
             "Status",
             "",
             "Closed on has a day, but the status is no outcome: taken as open. Write how it ended.",
@@ -147,7 +148,7 @@ def test_one_thing_wrong_on_applications(
     extra: Row, cell: str, column: str, value: str, problem: str
 ) -> None:
     log = make_log([ACME | extra, BOLT])
-    assert said(log) == [(f"Applications!{cell}", column, value, problem)]
+    assert said(log) == [(at(f"Applications!{cell}"), column, value, problem)]
 
 
 @pytest.mark.parametrize(
@@ -155,21 +156,21 @@ def test_one_thing_wrong_on_applications(
     [
         (
             {"Application": "Acne"},
-            "A2",
+            "[Application]2",
             "Application",
             "Acne",
             f'"Acne" is no application of this log. The row is left out. {NAME_IT}',
         ),
         (
             {"Application": ""},
-            "A2",
+            "[Application]2",
             "Application",
             "",
             f"The row does not say which application it is about. It is left out. {NAME_IT}",
         ),
         (
             {"Application": "Bolt"},
-            "A2",
+            "[Application]2",
             "Application",
             "Bolt",
             f'"Bolt" fits 2 applications ("Bolt / Ops", "Bolt / Lab"). The row is left out. '
@@ -177,35 +178,35 @@ def test_one_thing_wrong_on_applications(
         ),
         (
             {"Ended at": "9/3/26 25:00"},
-            "D2",
+            "[Ended at]2",
             "Ended at",
             "9/3/26 25:00",
             '"9/3/26 25:00" is not a date and time. Write it like 2026-03-14 15:30.',
         ),
         (
             {"Ended at": "2025-01-09 10:00"},
-            "D2",
+            "[Ended at]2",
             "Ended at",
             "2025-01-09 10:00",
             f"2025-01-09 10:00 is before the application was sent (2025-01-10). {ONE_IS_WRONG}",
         ),
         (
             {"Invited on": "2025-02-04"},
-            "D2",
+            "[Ended at]2",
             "Ended at",
             "2025-02-03 15:00",
             f"2025-02-03 15:00 is before they invited you (2025-02-04). {ONE_IS_WRONG}",
         ),
         (
             {"Decision expected on": "2025-02-02"},
-            "H2",
+            "[Decision expected on]2",
             "Decision expected on",
             "2025-02-02",
             f"2025-02-02 is before the interview ended (2025-02-03 15:00). {ONE_IS_WRONG}",
         ),
         (
             {"Thanked at": "2025-02-03 14:59"},
-            "I2",
+            "[Thanked at]2",
             "Thanked at",
             "2025-02-03 14:59",
             "2025-02-03 14:59 is before the interview ended (2025-02-03 15:00). One of the two "
@@ -213,14 +214,14 @@ def test_one_thing_wrong_on_applications(
         ),
         (
             {"Thanked at": "2062-02-03 14:59"},
-            "I2",
+            "[Thanked at]2",
             "Thanked at",
             "2062-02-03 14:59",
             "2062-02-03 14:59 is in the future. It counts from that day on.",
         ),
         (
             {"Thanked by": "owl"},
-            "J2",
+            "[Thanked by]2",
             "Thanked by",
             "owl",
             '"owl" is not understood here. Write e-mail, phone, letter, message, in person or '
@@ -228,7 +229,7 @@ def test_one_thing_wrong_on_applications(
         ),
         (
             {"Interviewer": ""},
-            "E2",
+            "[Interviewer]2",
             "Interviewer",
             "",
             "The interview has no interviewer. Write who you met, one person a row, so that "
@@ -241,7 +242,7 @@ def test_one_thing_wrong_on_interviews(
 ) -> None:
     applications = [ACME | {"Response on": "2025-01-30"}, BOLT, BOLT | {"Role": "Lab"}]
     log = make_log(applications, [MEETING | extra])
-    assert said(log) == [(f"Interviews!{cell}", column, value, problem)]
+    assert said(log) == [(at(f"Interviews!{cell}"), column, value, problem)]
 
 
 def test_what_is_wrong_on_follow_ups_and_history() -> None:
@@ -262,45 +263,45 @@ def test_what_is_wrong_on_follow_ups_and_history() -> None:
     )  # fmt: skip
     assert said(log) == [
         (
-            "Follow-ups!F2",
+            at("Follow-ups![Answered on]2"),
             "Answered on",
             "2025-01-19",
             f"2025-01-19 is before the message was sent (2025-01-20 10:00). {ONE_IS_WRONG}",
         ),
         (
-            "Follow-ups!B3",
+            at("Follow-ups![Sent at]3"),
             "Sent at",
             "soon",
             '"soon" is not a date and time. Write it like 2026-03-14 15:30.',
         ),
         (
-            "Follow-ups!D3",
+            at("Follow-ups![Channel]3"),
             "Channel",
             "pigeon",
             '"pigeon" is not understood here. Write e-mail, phone, letter, message, in person or '
             "contact form.",
         ),
         (
-            "History!B2",
+            at("History![On]2"),
             "On",
             "2025-01-09",
             f"2025-01-09 is before the application was sent (2025-01-10). {ONE_IS_WRONG}",
         ),
         (
-            "History!B3",
+            at("History![On]3"),
             "On",
             "2062-01-01",
             "2062-01-01 is in the future. It counts from that day on.",
         ),
         (
-            "History!C5",
+            at("History![What]5"),
             "What",
             "coffee",
             '"coffee" is not understood here. Write acknowledged, reply, invitation, screening, '
             "interview, offer, rejection, accepted, withdrawn, position closed or no response.",
         ),
         (
-            "History!D6",
+            at("History![Decision expected on]6"),
             "Decision expected on",
             "2025-01-11",
             f"2025-01-11 is before the word that came with it (2025-01-12). {ONE_IS_WRONG}",
@@ -349,7 +350,9 @@ def test_today_is_not_in_the_future_and_tomorrow_is(monkeypatch: pytest.MonkeyPa
         {"Company": "B", "Applied on": "2025-03-15"},
     ]
     ahead = "2025-03-15 is in the future. It counts from that day on."
-    assert said(make_log(rows)) == [("Applications!H3", "Applied on", "2025-03-15", ahead)]
+    assert said(make_log(rows)) == [
+        (at("Applications![Applied on]3"), "Applied on", "2025-03-15", ahead)
+    ]
     assert make_log(rows).last_logged_on == pd.Timestamp("2025-03-14")
     # A later day in Settings is one that somebody looks from.
     later = make_log(rows, settings={"as of": "2025-03-15"})
@@ -450,8 +453,8 @@ def test_the_longest_cell_is_kept_whole_and_shown_shortened() -> None:
         f'"{short}" fits 2 applications ("{short}", "{short}"). The row is left out. {NAME_IT}',
     )
     assert said(log) == [
-        ("Applications!C4", "Role", short, one),
-        ("Interviews!A3", "Application", short, other),
+        (at("Applications![Role]4"), "Role", short, one),
+        (at("Interviews![Application]3"), "Application", short, other),
     ]
 
 

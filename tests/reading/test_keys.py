@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cells import at
 from logs import ACME, BOLT, MEETING, NAME_IT, facts, make_log, said
 
 
@@ -32,20 +33,20 @@ def test_the_key_of_an_application() -> None:
     ]
     assert said(log) == [
         (
-            "Applications!C6",
+            at("Applications![Role]6"),
             "Role",
             "Dev",
             'An earlier row has the company and role "Acme / Dev", too. This one is called '
             '"Acme / Dev (row 6)".',
         ),
         (
-            "Applications!A7",
+            at("Applications![ID]7"),
             "ID",
             "A-1",
             'An earlier row has the ID "A-1", too. This one is called "A-1 (row 7)".',
         ),
         (
-            "Applications!C8",
+            at("Applications![Role]8"),
             "Role",
             "Dev",
             'An earlier row has the role "Dev", too. This one is called "Dev (row 8)".',
@@ -57,7 +58,7 @@ def test_a_duplicate_id_names_no_application() -> None:
     log = make_log([ACME | {"ID": "A"}, BOLT | {"ID": "A"}], [MEETING | {"Application": "a"}])
     assert said(log)[1:] == [
         (
-            "Interviews!A2",
+            at("Interviews![Application]2"),
             "Application",
             "a",
             f'"a" fits 2 applications ("A", "A (row 3)"). The row is left out. {NAME_IT}',
@@ -74,7 +75,7 @@ def test_company_and_role_of_two_applications_name_neither() -> None:
     log = make_log([twice, twice], [MEETING | {"Application": "acme / DEV"}])
     assert said(log)[1:] == [
         (
-            "Interviews!A2",
+            at("Interviews![Application]2"),
             "Application",
             "acme / DEV",
             '"acme / DEV" fits 2 applications ("Acme / Dev", "Acme / Dev (row 3)"). The row is '

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 import jobsearch as js
+from cells import HEADERS, at, cell
 from command import Call
 from jobsearch.writing.template import empty_workbook
 
@@ -35,7 +36,7 @@ def log(run: Call, new_log: Path) -> Path:
 
 def cells(path: Path, sheet: str, *names: str) -> list[object]:
     page = openpyxl.load_workbook(path)[sheet]
-    return [page[name].value for name in names]
+    return [page[at(f"{sheet}!{name}").partition("!")[2]].value for name in names]
 
 
 # Each command, whole.
@@ -43,21 +44,31 @@ def cells(path: Path, sheet: str, *names: str) -> list[object]:
 
 def test_applied(run: Call, log: Path) -> None:
     assert run("applied", "Bolt", "Cook", "--source", "Job board", "--set", "Salary=50k",
-               "--add-column") == (0, """\
+               "--add-column") == (0, at("""\
 In applications.xlsx:
 Applied to Bolt / Cook on 2026-11-20.
 
   sheet         cell  column      before  after
-  Applications  B3    Company             Bolt
-  Applications  C3    Role                Cook
-  Applications  H3    Applied on          2026-11-20
-  Applications  D3    Source              Job board
-  Applications  M3    Status              applied
-  Applications  S1    Salary              Salary
-  Applications  S3    Salary              50k
+  Applications  [Company]3    Company             Bolt
+  Applications  [Role]3    Role                Cook
+  Applications  [Applied on]3    Applied on          2026-11-20
+  Applications  [Source]3    Source              Job board
+  Applications  [Status]3    Status              applied
+  Applications  [Salary]1    Salary              Salary
+  Applications  [Salary]3    Salary              50k
 
-""" + UNDO, "")  # fmt: skip
-    found = cells(log, "Applications", "B3", "C3", "H3", "D3", "M3", "S1", "S3")
+""") + UNDO, "")  # fmt: skip
+    found = cells(
+        log,
+        "Applications",
+        "[Company]3",
+        "[Role]3",
+        "[Applied on]3",
+        "[Source]3",
+        "[Status]3",
+        "[Salary]1",
+        "[Salary]3",
+    )
     assert found == ["Bolt", "Cook", dt.datetime(2026, 11, 20), "Job board", "applied", "Salary",
                      "50k"]  # fmt: skip
     assert openpyxl.load_workbook(log)["Applications"].tables["Applications"].ref == "A1:S3"
@@ -66,58 +77,58 @@ Applied to Bolt / Cook on 2026-11-20.
 def test_interviewed(run: Call, log: Path) -> None:
     assert run("interviewed", "acm", "--with", "Dana Lee <dana@acme.example>", "--with", "Bo",
                "--ended", "2026-11-20 15:30", "--round", "First interview",
-               "--decision-by", "2026-11-27", "--talked-about", "trams") == (0, """\
+               "--decision-by", "2026-11-27", "--talked-about", "trams") == (0, at("""\
 In applications.xlsx:
 Interview with Dana Lee and Bo at Acme / Data Analyst ended 2026-11-20 15:30.
 
   sheet         cell  column                before   after
-  Interviews    A2    Application                    Acme
-  Interviews    B2    Round                          First interview
-  Interviews    D2    Ended at                       2026-11-20 15:30
-  Interviews    E2    Interviewer                    Dana Lee
-  Interviews    F2    Contact                        dana@acme.example
-  Interviews    G2    Talked about                   trams
-  Interviews    H2    Decision expected on           2026-11-27
-  Interviews    A3    Application                    Acme
-  Interviews    B3    Round                          First interview
-  Interviews    D3    Ended at                       2026-11-20 15:30
-  Interviews    E3    Interviewer                    Bo
-  Interviews    G3    Talked about                   trams
-  Interviews    H3    Decision expected on           2026-11-27
-  Applications  M2    Status                applied  interview
+  Interviews    [Application]2    Application                    Acme
+  Interviews    [Round]2    Round                          First interview
+  Interviews    [Ended at]2    Ended at                       2026-11-20 15:30
+  Interviews    [Interviewer]2    Interviewer                    Dana Lee
+  Interviews    [Contact]2    Contact                        dana@acme.example
+  Interviews    [Talked about]2    Talked about                   trams
+  Interviews    [Decision expected on]2    Decision expected on           2026-11-27
+  Interviews    [Application]3    Application                    Acme
+  Interviews    [Round]3    Round                          First interview
+  Interviews    [Ended at]3    Ended at                       2026-11-20 15:30
+  Interviews    [Interviewer]3    Interviewer                    Bo
+  Interviews    [Talked about]3    Talked about                   trams
+  Interviews    [Decision expected on]3    Decision expected on           2026-11-27
+  Applications  [Status]2    Status                applied  interview
 
 Agenda: Thank Dana Lee: thank-you due by tomorrow 15:30.
 Agenda: Ask HR about Bo: no proper contact to thank since the interview of today
 15:30: look the person up, or ask HR for the address.
 Agenda: Wait: decision expected Fri 27 Nov (as said at the interview): do not
 write before Mon 30 Nov.
-""" + UNDO, "")  # fmt: skip
+""") + UNDO, "")  # fmt: skip
 
 
 def test_thanked(run: Call, log: Path, tmp_path: Path) -> None:
     run("interviewed", "Acme", "--with", "Dana Lee <dana@acme.example>", "--with", "Bo Ek",
         "--at", "2026-11-20 15:30", "--decision-by", "2026-11-27")  # fmt: skip
     (tmp_path / "note.txt").write_text("Dear Dana,\nthank you for the trams.\n")
-    assert run("thanked", "Acme", "dana", "--note", "note.txt") == (0, """\
+    assert run("thanked", "Acme", "dana", "--note", "note.txt") == (0, at("""\
 In applications.xlsx:
 Thanked Dana Lee at Acme / Data Analyst on 2026-11-20 16:02.
 
   sheet       cell  column          before  after
-  Interviews  I2    Thanked at              2026-11-20 16:02
-  Interviews  J2    Thanked by              e-mail
-  Interviews  K2    Thank-you note          Dear Dana, thank you for the trams.
+  Interviews  [Thanked at]2    Thanked at              2026-11-20 16:02
+  Interviews  [Thanked by]2    Thanked by              e-mail
+  Interviews  [Thank-you note]2    Thank-you note          Dear Dana, thank you for the trams.
 
 Agenda: Ask HR about Bo Ek: no proper contact to thank since the interview of
 today 15:30: look the person up, or ask HR for the address.
 Agenda: Wait: decision expected Fri 27 Nov (as said at the interview): do not
 write before Mon 30 Nov.
-""" + UNDO, "")  # fmt: skip
-    assert cells(log, "Interviews", "K2") == ["Dear Dana,\nthank you for the trams."]
+""") + UNDO, "")  # fmt: skip
+    assert cells(log, "Interviews", "[Thank-you note]2") == ["Dear Dana,\nthank you for the trams."]
     # Only Bo is left to thank.
     assert run("thanked", "Acme", "--by", "in person").out.startswith(
         "In applications.xlsx:\nThanked Bo Ek at Acme"
     )
-    assert cells(log, "Interviews", "J3") == ["in person"]
+    assert cells(log, "Interviews", "[Thanked by]3") == ["in person"]
 
 
 def test_followed_up(run: Call, log: Path) -> None:
@@ -127,19 +138,19 @@ def test_followed_up(run: Call, log: Path) -> None:
     assert (status, err) == (0, "")
     assert (
         out
-        == """\
+        == at("""\
 In applications.xlsx:
 Followed up with Acme / Data Analyst on 2026-11-20 16:02.
 
   sheet       cell  column       before  after
-  Follow-ups  A2    Application          Acme
-  Follow-ups  B2    Sent at              2026-11-20 16:02
-  Follow-ups  C2    To                   dana@acme.example
-  Follow-ups  D2    Channel              e-mail
-  Follow-ups  E2    Message              Any news?
+  Follow-ups  [Application]2    Application          Acme
+  Follow-ups  [Sent at]2    Sent at              2026-11-20 16:02
+  Follow-ups  [To]2    To                   dana@acme.example
+  Follow-ups  [Channel]2    Channel              e-mail
+  Follow-ups  [Message]2    Message              Any news?
 
 Agenda: Close if silent: last follow-up today: move on by Fri 4 Dec if silent.
-"""
+""")
         + UNDO
     )
 
@@ -155,33 +166,38 @@ def test_what_stays_silent_for_too_long_is_on_the_agenda_of_a_change(run: Call, 
     ("words", "changed"),
     [
         (["rejection", "--on", "2026-11-19"],
-         {"I2": dt.datetime(2026, 11, 19), "J2": "rejection", "M2": "rejected",
-          "N2": dt.datetime(2026, 11, 19)}),
+         {"Response on": dt.datetime(2026, 11, 19), "Response": "rejection",
+          "Status": "rejected", "Closed on": dt.datetime(2026, 11, 19)}),
         (["offer", "--decision-by", "2026-12-01"],
-         {"I2": dt.datetime(2026, 11, 20), "J2": "offer", "M2": "offer",
-          "L2": dt.datetime(2026, 11, 20), "K2": dt.datetime(2026, 12, 1)}),
-        (["invitation"], {"I2": dt.datetime(2026, 11, 20), "J2": "invitation"}),
+         {"Response on": dt.datetime(2026, 11, 20), "Response": "offer",
+          "Status": "offer", "Offered on": dt.datetime(2026, 11, 20),
+          "Decision expected on": dt.datetime(2026, 12, 1)}),
+        (["invitation"],
+         {"Response on": dt.datetime(2026, 11, 20), "Response": "invitation"}),
     ],
 )  # fmt: skip
 def test_heard(run: Call, log: Path, words: list[str], changed: dict[str, object]) -> None:
-    before = cells(log, "Applications", *(f"{c}2" for c in "ABCDEFGHIJKLMNOPQR"))
+    before = cells(log, "Applications", *(f"[{header}]2" for header in HEADERS["Applications"]))
     assert run("heard", "Acme", *words).status == 0
-    after = cells(log, "Applications", *(f"{c}2" for c in "ABCDEFGHIJKLMNOPQR"))
-    names = [f"{c}2" for c in "ABCDEFGHIJKLMNOPQR"]
-    assert {n: b for n, a, b in zip(names, before, after, strict=True) if a != b} == changed
+    after = cells(log, "Applications", *(f"[{header}]2" for header in HEADERS["Applications"]))
+    headers = HEADERS["Applications"]
+    assert {h: b for h, a, b in zip(headers, before, after, strict=True) if a != b} == changed
 
 
 def test_a_reply_goes_to_the_history_or_answers_the_last_message(run: Call, log: Path) -> None:
     run("heard", "Acme", "reply", "--on", "2026-11-12", "--decision-by", "2026-11-20")
     row = ["Acme", dt.datetime(2026, 11, 12), "reply", dt.datetime(2026, 11, 20)]
-    assert cells(log, "History", "A2", "B2", "C2", "D2") == row
+    assert (
+        cells(log, "History", "[Application]2", "[On]2", "[What]2", "[Decision expected on]2")
+        == row
+    )
     run("followed-up", "Acme", "--at", "2026-11-15 09:00", "--yes")
     run("heard", "Acme", "reply")
-    assert cells(log, "Follow-ups", "F2") == [dt.datetime(2026, 11, 20)]
-    assert cells(log, "History", "A3") == [None]
+    assert cells(log, "Follow-ups", "[Answered on]2") == [dt.datetime(2026, 11, 20)]
+    assert cells(log, "History", "[Application]3") == [None]
     # A second invitation has no cell of its own.
     run("heard", "Acme", "invitation"), run("heard", "Acme", "invitation")
-    assert cells(log, "History", "A3", "C3") == ["Acme", "invitation"]
+    assert cells(log, "History", "[Application]3", "[What]3") == ["Acme", "invitation"]
 
 
 @pytest.mark.parametrize(
@@ -191,7 +207,10 @@ def test_a_reply_goes_to_the_history_or_answers_the_last_message(run: Call, log:
 )  # fmt: skip
 def test_closed(run: Call, log: Path, words: list[str], status: str) -> None:
     assert run("closed", "Acme", *words).status == 0
-    assert cells(log, "Applications", "M2", "N2") == [status, dt.datetime(2026, 11, 20)]
+    assert cells(log, "Applications", "[Status]2", "[Closed on]2") == [
+        status,
+        dt.datetime(2026, 11, 20),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -203,9 +222,9 @@ def test_days_as_people_type_them(
     run: Call, log: Path, text: str, day: tuple[int, int, int]
 ) -> None:
     assert run("applied", "Bolt", "Cook", "--on", text).status == 0
-    assert cells(log, "Applications", "H3") == [dt.datetime(*day)]
+    assert cells(log, "Applications", "[Applied on]3") == [dt.datetime(*day)]
     run("interviewed", "Bolt", "--with", "Dana", "--at", f"{text} 9:05", "--yes")
-    assert cells(log, "Interviews", "D2") == [dt.datetime(*day, 9, 5)]
+    assert cells(log, "Interviews", "[Ended at]2") == [dt.datetime(*day, 9, 5)]
 
 
 @pytest.mark.parametrize(
@@ -217,22 +236,22 @@ def test_days_as_people_type_them(
 )  # fmt: skip
 def test_the_words_that_people_use(run: Call, log: Path, words: list[str], status: str) -> None:
     assert run(*words).status == 0
-    assert cells(log, "Applications", "M2") == [status]
+    assert cells(log, "Applications", "[Status]2") == [status]
 
 
 def test_undo(run: Call, log: Path) -> None:
     before = log.read_bytes()
     run("closed", "Acme")
-    assert run("undo", "--dry-run") == (0, """\
+    assert run("undo", "--dry-run") == (0, at("""\
 Not written yet in applications.xlsx:
 Take back: Closed Acme / Data Analyst on 2026-11-20: no response.
 
   sheet         cell  column     before       after
-  Applications  M2    Status     no response  applied
-  Applications  N2    Closed on  2026-11-20
+  Applications  [Status]2    Status     no response  applied
+  Applications  [Closed on]2    Closed on  2026-11-20
 
 Nothing was written: this is a dry run.
-""", "")  # fmt: skip
+"""), "")  # fmt: skip
     assert run("undo").out.endswith("\n\nTaken back in applications.xlsx.\n")
     assert log.read_bytes() == before
     assert run("undo").status == 0
@@ -245,7 +264,7 @@ Nothing was written: this is a dry run.
 
 def test_a_row_that_was_edited_since_is_not_taken_back(run: Call, log: Path) -> None:
     book = openpyxl.load_workbook(log)
-    book["Applications"]["R2"] = "mine"
+    book["Applications"][cell("Applications", 2, "Notes")] = "mine"
     book.save(log)
     before = log.read_bytes()
     for _ in range(2):
@@ -255,7 +274,7 @@ def test_a_row_that_was_edited_since_is_not_taken_back(run: Call, log: Path) -> 
             "moved since and is left alone.\n"
         ))  # fmt: skip
     assert log.read_bytes() == before
-    book["Applications"]["R2"] = None
+    book["Applications"][cell("Applications", 2, "Notes")] = None
     book.save(log)
     assert run("undo").out.endswith("\nTaken back in applications.xlsx.\n")
     assert js.read_log(log).applications.empty
@@ -265,30 +284,33 @@ def test_a_change_that_was_edited_since_is_passed_over_with_a_word(run: Call, lo
     run("applied", "Bolt", "Cook", "--on", "2026-11-03")
     run("closed", "Acme", "--on", "2026-11-19")
     book = openpyxl.load_workbook(log)
-    book["Applications"]["M2"], book["Applications"]["N2"] = "offer", None
+    (
+        book["Applications"][cell("Applications", 2, "Status")],
+        book["Applications"][cell("Applications", 2, "Closed on")],
+    ) = "offer", None
     book.save(log)
     before = log.read_bytes()
-    page = """\
+    page = at("""\
 Take back: Applied to Bolt / Cook on 2026-11-03.
 
   sheet         cell  column      before      after
-  Applications  B3    Company     Bolt
-  Applications  C3    Role        Cook
-  Applications  H3    Applied on  2026-11-03
-  Applications  M3    Status      applied
+  Applications  [Company]3    Company     Bolt
+  Applications  [Role]3    Role        Cook
+  Applications  [Applied on]3    Applied on  2026-11-03
+  Applications  [Status]3    Status      applied
 
 Note: The file was saved since, so only the cells that still hold this are set
 back.
 Doubtful: A later change, Closed Acme / Data Analyst on 2026-11-19: no response,
-cannot be taken back: Applications!M2 was edited or moved since and is left
-alone. Applications!N2 was edited or moved since and is left alone.
-"""
+cannot be taken back: Applications![Status]2 was edited or moved since and is left
+alone. Applications![Closed on]2 was edited or moved since and is left alone.
+""")
     assert run("undo") == (2, f"Not written yet in applications.xlsx:\n{page}", REPEAT)
     assert log.read_bytes() == before
     assert run("undo", "--yes") == (
         0, f"In applications.xlsx:\n{page}Taken back in applications.xlsx.\n", ""
     )  # fmt: skip
-    assert cells(log, "Applications", "B3", "M2") == [None, "offer"]
+    assert cells(log, "Applications", "[Company]3", "[Status]2") == [None, "offer"]
     # What was passed over is in the way of nothing.
     run("heard", "Acme", "rejection")
     assert run("undo").status == 0
@@ -361,7 +383,11 @@ def test_unknown_and_ambiguous_names(run: Call, log: Path) -> None:
     ))  # fmt: skip
     assert log.read_bytes() == before
     assert run("closed", "chef").status == 0
-    assert cells(log, "Applications", "M2", "M3", "M4") == ["applied", "applied", "no response"]
+    assert cells(log, "Applications", "[Status]2", "[Status]3", "[Status]4") == [
+        "applied",
+        "applied",
+        "no response",
+    ]
     run("interviewed", "Acme", "--with", "Dana Lee", "--with", "Dan Ek", "--at", "2026-11-19 10:00")
     for words, message in (
         (["Acme"], "2 people at Acme / Data Analyst may be meant: Dana Lee, Dan Ek. Nothing was "
@@ -437,17 +463,17 @@ def test_thanks_before_the_interview_or_twice(run: Call, log: Path) -> None:
         (["followed-up", "Acme", "--at", "2026-11-01 10:00"],
          "The message is before the day of applying, 2026-11-02."),
         (["heard", "Acme", "offer", "--decision-by", "2026-11-01"],
-         "Applications!K2: 2026-11-01 is before the application was sent (2026-11-02). One of the "
-         "two dates is wrong."),
+         at("Applications![Decision expected on]2: 2026-11-01 is before the application was sent "
+         "(2026-11-02). One of the two dates is wrong.")),
         (["applied", "Bolt", "--set", "Response on=2026-11-19"],
-         "Applications!I3: 2026-11-19 is before the application was sent (2026-11-20). One of the "
-         "two dates is wrong."),
+         at("Applications![Response on]3: 2026-11-19 is before the application was sent "
+         "(2026-11-20). One of the two dates is wrong.")),
         (["closed", "Acme", "--as", "accepted"],
-         "Applications!I2: The status says accepted, but no day says when they answered: left out "
-         "of response times."),
+         at("Applications![Response on]2: The status says accepted, but no day says when they "
+         "answered: left out of response times.")),
         (["interviewed", "Acme"],
-         "Interviews!E2: The interview has no interviewer. Write who you met, one person a row, so "
-         "that everybody gets a thank-you."),
+         at("Interviews![Interviewer]2: The interview has no interviewer. Write who you met, one "
+         "person a row, so that everybody gets a thank-you.")),
     ],
 )  # fmt: skip
 def test_what_a_check_would_find(run: Call, log: Path, words: list[str], doubt: str) -> None:
@@ -520,7 +546,7 @@ def test_a_status_that_no_list_has_is_doubtful_for_a_new_application_too(
     status, out, err = run("applied", "Bolt", "Cook", "--set", "Status=mauve")
     assert (status, err) == (2, REPEAT)
     assert out.partition("\nDoubtful: ")[2].startswith(
-        'Applications!M3: "mauve" is not a status that is known; taken as open.'
+        at('Applications![Status]3: "mauve" is not a status that is known; taken as open.')
     )
     assert run("applied", "Bolt", "Cook", "--set", "Status=mauve", "--yes").status == 0
     # What the log has already is no news.
@@ -551,7 +577,7 @@ def test_an_interview_of_today_without_its_time_was_held(run: Call, log: Path) -
     status, out, err = run("interviewed", "Acme", "--with", "Bo", "--ended", "2026-11-20")
     assert (status, err) == (0, "")
     assert out.splitlines()[1] == "Interview with Bo at Acme / Data Analyst ended 2026-11-20."
-    assert cells(log, "Applications", "M2") == ["interview"]
+    assert cells(log, "Applications", "[Status]2") == ["interview"]
     out = run("interviewed", "Acme", "--with", "Bo", "--ended", "2026-11-21", "--dry-run").out
     assert out.splitlines()[1] == (
         "Interview with Bo at Acme / Data Analyst is planned to end 2026-11-21."
@@ -563,7 +589,7 @@ def test_a_person_named_twice_is_doubtful(run: Call, log: Path) -> None:
                            "--with", "dana  lee <dana@acme.example")  # fmt: skip
     assert (status, err) == (2, REPEAT)
     assert out.endswith("Doubtful: dana  lee is named more than once.\n")
-    assert "  Interviews    F4    Contact               dana@acme.example\n" in out
+    assert at("  Interviews    [Contact]4    Contact               dana@acme.example\n") in out
 
 
 def test_nothing_is_written_below_a_total(run: Call) -> None:
@@ -651,8 +677,8 @@ def test_a_column_that_is_nowhere(run: Call, log: Path) -> None:
          "position_closed or accepted."),
         (["applied", "  "], "The company has no name. Nothing was written. Give its name."),
         (["applied", "Bolt\x07"],
-         "Applications!B3: the text holds a control character (U+0007), which a spreadsheet cannot "
-         "hold. Nothing was written. Take it out and repeat."),
+         at("Applications![Company]3: the text holds a control character (U+0007), which a "
+         "spreadsheet cannot hold. Nothing was written. Take it out and repeat.")),
     ],
 )  # fmt: skip
 def test_what_cannot_be_written(run: Call, log: Path, words: list[str], message: str) -> None:
@@ -666,7 +692,7 @@ def test_a_prospect_is_filled_in(run: Call, log: Path) -> None:
     run("applied", "Bolt", "Cook", "--set", "Status=saved", "--set", "Applied on=")
     assert js.read_log(log).applications["status"].tolist() == ["applied", "prospect"]
     assert run("applied", "bolt", "cook").status == 0
-    assert cells(log, "Applications", "B3", "H3", "M3", "B4") == [
+    assert cells(log, "Applications", "[Company]3", "[Applied on]3", "[Status]3", "[Company]4") == [
         "Bolt", dt.datetime(2026, 11, 20), "applied", None,
     ]  # fmt: skip
 
@@ -674,9 +700,9 @@ def test_a_prospect_is_filled_in(run: Call, log: Path) -> None:
 def test_a_planned_interview_is_filled_in(run: Call, log: Path) -> None:
     run("interviewed", "Acme", "--with", "Dana <d@acme.example>", "--at", "2026-11-24",
         "--set", "Invited on=2026-11-19")  # fmt: skip
-    assert cells(log, "Applications", "M2") == ["applied"]  # it lies ahead
+    assert cells(log, "Applications", "[Status]2") == ["applied"]  # it lies ahead
     assert run("interviewed", "Acme", "--with", "Dana", "--at", "2026-11-24 11:20").status == 0
-    rows = cells(log, "Interviews", "D2", "E2", "F2", "A3")
+    rows = cells(log, "Interviews", "[Ended at]2", "[Interviewer]2", "[Contact]2", "[Application]3")
     assert rows == [dt.datetime(2026, 11, 24, 11, 20), "Dana", "d@acme.example", None]
 
 
@@ -684,8 +710,8 @@ def test_ids_are_counted_on_and_used(run: Call, tmp_path: Path) -> None:
     shutil.copy(js.sample_path(), LOG)
     run("applied", "Acme", "Cook", "--on", "2026-10-30")
     run("interviewed", "Acme", "--with", "Dana", "--at", "2026-10-30 12:00")
-    assert cells(Path(LOG), "Applications", "A142") == ["A-141"]
-    assert cells(Path(LOG), "Interviews", "A52", "E52") == ["A-141", "Dana"]
+    assert cells(Path(LOG), "Applications", "[ID]142") == ["A-141"]
+    assert cells(Path(LOG), "Interviews", "[Application]52", "[Interviewer]52") == ["A-141", "Dana"]
     log = js.read_log(LOG)
     assert json.dumps(log.problems["problem"].tolist()) == json.dumps(
         js.read_log(js.sample_path()).problems["problem"].tolist()

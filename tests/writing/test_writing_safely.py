@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 import jobsearch as js
+from cells import at
 from jobsearch.writing import file_safety as safely
 
 changes = js.changes
@@ -303,8 +304,10 @@ def test_what_reads_otherwise_than_planned_is_not_put_in_place(
     with pytest.raises(js.LogError) as error:
         changes.apply(plan)
     assert str(error.value) == (
-        'The new file was read back, and Applications!H3 reads "2026-10-03", which was not planned.'
-        " The file was left as it was. Please report this, and make the change in your spreadsheet "
-        "program."
+        at(
+            'The new file was read back, and Applications![Applied on]3 reads "2026-10-03", which '
+            "was not planned. The file was left as it was. Please report this, and make the change "
+            "in your spreadsheet program."
+        )
     )
     assert path.read_bytes() == before
