@@ -60,7 +60,7 @@ def test_a_type_checker_knows_the_public_names(tmp_path: Path) -> None:
     read_log, funnel, closed, version, *errors = run.stdout.splitlines()
     assert "(path: str | os.PathLike[str], *, sheet: str | None" in read_log
     assert read_log.endswith('-> jobsearch.log.Log"')
-    assert "(log: jobsearch.log.Log, *, as_of: " in funnel
+    assert "(log: jobsearch.log.Log | jobsearch.measures.snapshot.Snapshot, *, as_of: " in funnel
     assert closed.endswith('-> jobsearch.changes.plan.Plan"')
     assert version.endswith('Revealed type is "str"')
     assert errors == [
