@@ -1,4 +1,4 @@
-"""The command `jobsearch`: which commands there are, and what their ends mean."""
+"""The command `jobsearch`: finds the commands, and says what their ends mean."""
 
 from __future__ import annotations
 
@@ -9,44 +9,16 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
 from typing import NoReturn
 
+from jobsearch import commands
 from jobsearch.commands.output import say
+from jobsearch.wording import listing, sentence_case
 
-# Command → the module in `jobsearch.commands` that has it, and what it is for.
-_COMMANDS = {
-    "review": ("show", "print how the search is going: the scorecard"),
-    "today": ("show", "print what to do today, with whom and how; what to leave alone until when"),
-    "stale": ("show", "print the applications that have been silent for too long"),
-    "check": ("show", "print how the log was understood, and its problems, each with its cell"),
-    "applied": ("update", "log an application that you sent"),
-    "interviewed": ("update", "log an interview, and everybody whom you met"),
-    "thanked": ("update", "log a thank-you"),
-    "followed-up": ("update", "log a message that you sent while waiting"),
-    "heard": ("update", "log what the employer said"),
-    "closed": ("update", "log how an application ended"),
-    "undo": ("update", "take back the last change that one of these commands made"),
-    "charts": ("charts", "draw every picture of the search into files"),
-    "adopt": ("adopt", "make the kit's own workbook from a tracker that you keep already"),
-    "report": ("report", "run a notebook on the log, and keep what it shows as one page"),
-    "init": ("init", "start a log: an empty workbook, with the notebooks beside it"),
-}
-_EXAMPLES = {
-    name: f"jobsearch {name} applications.xlsx --as-of 2026-10-30"
-    for name in ("review", "today", "stale", "check")
-} | {
-    "applied": 'jobsearch applied "Acme" "Data Analyst" --source Referral',
-    "interviewed": 'jobsearch interviewed Acme --with "Dana Lee <dana@acme.example>"',
-    "thanked": 'jobsearch thanked Acme "Dana Lee" --by e-mail',
-    "followed-up": "jobsearch followed-up Acme --to dana@acme.example",
-    "heard": "jobsearch heard Acme reply --decision-by 2026-11-27",
-    "closed": "jobsearch closed Acme --as withdrawn",
-    "undo": "jobsearch undo --dry-run",
-    "charts": "jobsearch charts applications.xlsx --out charts --format png,svg",
-    "adopt": "jobsearch adopt my-tracker.xlsx --out applications.xlsx",
-    "report": "jobsearch report applications.xlsx --out report.html",
-    "init": "jobsearch init my-search",
-}
+# What the commands are for, in the order in which the help lists them.
+GROUPS = ("Look at your search", "Log what happened", "Make files")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -55,16 +27,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     # again and again, and once more at the end, at all that pandas brings.
     gc.set_threshold(1_000_000)
     atexit.register(gc.freeze)
-    given = sys.argv[1:] if argv is None else list(argv)
-    if not given or (not given[0].startswith("-") and given[0] not in _COMMANDS):
-        say(_which_command(given))
+    name, *rest = (sys.argv[1:] if argv is None else [*argv]) or [""]
+    if name.startswith("-"):
+        _about([name, *rest])
+    command = _find(name)
+    if command is None:
+        say(_which_command(name))
         return 2
-    arguments = _parser(given).parse_args(given)
+    parser = _Parser(
+        prog=f"jobsearch {name}",
+        description=f"{sentence_case(command.HELP)}.",
+        epilog=f"Example: {command.EXAMPLE}",
+    )
+    command.add_arguments(parser)
+    arguments = parser.parse_args(rest)
     from jobsearch.errors import LogError
 
     try:
-        module = import_module(f"jobsearch.commands.{_COMMANDS[arguments.command][0]}")
-        status: int = module.run(arguments.command, arguments)
+        status: int = command.run(arguments)
         return status
     except LogError as error:
         say(f"jobsearch: {error}")
@@ -76,41 +56,67 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130  # as a shell says of a program that Ctrl-C ended
 
 
-def _which_command(given: Sequence[str]) -> str:
+def _find(name: str) -> ModuleType | None:
+    """The module of a command; None where there is no such command."""
+    if name not in _modules():
+        return None
+    module = import_module(f"{commands.__name__}.{name.replace('-', '_')}")
+    return module if hasattr(module, "HELP") else None  # the others are what the commands share
+
+
+def _modules() -> list[str]:
+    return [found.name.replace("_", "-") for found in iter_modules(commands.__path__)]
+
+
+def all_commands() -> dict[str, ModuleType]:
+    """
+    Every command with its module, in the order of the help.
+
+    Examples
+    --------
+    >>> list(all_commands())[:4]
+    ['check', 'review', 'stale', 'today']
+    """
+    found = {name: module for name in _modules() if (module := _find(name)) is not None}
+    return dict(sorted(found.items(), key=lambda pair: (GROUPS.index(pair[1].GROUP), pair[0])))
+
+
+def _about(given: Sequence[str]) -> NoReturn:
+    """The options that belong to no command: the help and the version."""
+    from jobsearch import __version__
+
+    lines = ["How your job search is going and what to do next, from the spreadsheet you keep."]
+    found = all_commands()
+    for group in GROUPS:
+        lines += ["", f"{group}:"]
+        lines += [f"  {name:12} {m.HELP}" for name, m in found.items() if group == m.GROUP]
+    parser = _Parser(
+        prog="jobsearch",
+        usage="jobsearch COMMAND ...",
+        description="\n".join(lines),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="Example: jobsearch review applications.xlsx\n"
+        "More about a command: jobsearch COMMAND --help",
+    )
+    parser.add_argument("--version", action="version", version=f"jobsearch {__version__}")
+    parser.parse_args(given)
+    parser.error("the command comes first")
+
+
+def _which_command(name: str) -> str:
     from difflib import get_close_matches
 
-    if not given:
-        return f"jobsearch: Name a command: {', '.join(_COMMANDS)}. Try: jobsearch --help"
-    near = get_close_matches(given[0], _COMMANDS, n=1)
-    instead = f"Did you mean {near[0]}?" if near else f"There are {', '.join(_COMMANDS)}."
-    return f'jobsearch: "{given[0]}" is not a command. {instead} Try: jobsearch --help'
+    known = all_commands()
+    if not name:
+        return f"jobsearch: Name a command: {listing(known, last='or')}. Try: jobsearch --help"
+    near = get_close_matches(name, known, n=1)
+    instead = f"Did you mean {near[0]}?" if near else f"The commands are {listing(known)}."
+    return f'jobsearch: "{name}" is not a command. {instead} Try: jobsearch --help'
 
 
 class _Parser(argparse.ArgumentParser):
     """A parser that says in one sentence what is wrong with a call."""
 
     def error(self, message: str) -> NoReturn:
-        say(f"{self.prog}: {message}. Try: {self.prog} --help")
+        say(f"{self.prog}: {sentence_case(message)}. Try: {self.prog} --help")
         self.exit(2)
-
-
-def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
-    from jobsearch import __version__
-
-    parser = _Parser(
-        prog="jobsearch",
-        description="How a job search is going and what to do next, from the spreadsheet you keep.",
-        epilog="Example: jobsearch review applications.xlsx",
-    )
-    parser.add_argument("--version", action="version", version=f"jobsearch {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, (module, text) in _COMMANDS.items():
-        command = commands.add_parser(
-            name,
-            help=text,
-            description=f"{text[0].upper()}{text[1:]}.",
-            epilog=f"Example: {_EXAMPLES[name]}",
-        )
-        if name in given:  # the others are only listed
-            import_module(f"jobsearch.commands.{module}").add_arguments(name, command)
-    return parser

@@ -10,10 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from jobsearch.charts.text_fit import percent
-from jobsearch.clock import LAST_MICROSECOND
 from jobsearch.schema import ERRANDS, RULES, Errand, Rule
-from jobsearch.terminal.page import clean
+from jobsearch.terminal.page import columns
+from jobsearch.wording import clean, day, percent, percent_range, shorten, whole_percent
 
 # Shares in [0, 1]; all other numbers are counts, days or ratios.
 _RATES = frozenset(
@@ -66,14 +65,7 @@ class ReadableTable:
         if self.cells.empty:
             return "None."
         rows: list[list[str]] = [list(map(str, self.cells)), *self.cells.to_numpy().tolist()]
-        wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        lines = [
-            "  ".join(
-                text.rjust(w) if style == _NUMBER else text.ljust(w)
-                for text, w, style in zip(row, wide, self._styles, strict=True)
-            ).rstrip()
-            for row in rows
-        ]
+        lines = columns(rows, [style == _NUMBER for style in self._styles])
         return "\n".join([*lines, *self._left_out()])
 
     def _repr_html_(self) -> str:
@@ -221,7 +213,7 @@ def _word(value: Any, labels: Mapping[str, Rule | Errand]) -> str:
 def _writer(name: str) -> Callable[[Any], str]:
     """What writes the figures of a column."""
     if name in _RATES:
-        return _percent
+        return percent
     return _probability if name.startswith("p_") else _text
 
 
@@ -229,21 +221,14 @@ def _text(value: Any) -> str:
     if isinstance(value, (bool, np.bool_)):
         return "yes" if value else "no"
     if isinstance(value, pd.Timestamp):
-        day = f"{value.day} {value:%b %Y}"
-        time = value - value.normalize()
-        return day if time in (pd.Timedelta(0), LAST_MICROSECOND) else f"{day}, {value:%H:%M}"
+        return day(value, weekday=False, year=True)
     if isinstance(value, float):
         return "not reached" if np.isinf(value) else f"{value:,.1f}".removesuffix(".0")
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, tuple):
         return "; ".join(map(_text, value))
-    text = " ".join(clean(value).split())
-    return text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + "…"
-
-
-def _percent(share: float) -> str:
-    return percent(float(share))
+    return shorten(" ".join(clean(value).split()), _LONGEST)
 
 
 def _probability(p: float) -> str:
@@ -255,8 +240,7 @@ def _interval(low: Any, high: Any, write: Callable[[Any], str]) -> str:
         return ""
     if _is_blank(high) or np.isinf(high):
         return "" if np.isinf(low) else f"{write(low)} or more"
-    first, last = write(low), write(high)
-    return f"{first.removesuffix('%')} to {last}" if last.endswith("%") else f"{first} to {last}"
+    return percent_range(low, high) if write is percent else f"{write(low)} to {write(high)}"
 
 
 def _in_unit(value: Any, unit: str) -> str:
@@ -272,7 +256,7 @@ def _change(value: Any, unit: str) -> str:
     if _is_blank(value) or np.isinf(value):
         return ""
     share = unit == "share"
-    size = round(abs(100 * value)) if share else round(abs(value), 1)
+    size = whole_percent(abs(value)) if share else round(abs(value), 1)
     sign = "+" if value > 0 else "−"
     return f"{sign}{_amount(size, 'points' if share else unit)}" if size else ""
 

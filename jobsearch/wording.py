@@ -12,8 +12,6 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import pandas as pd
-
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _HALF_A_YEAR = dt.timedelta(days=183)
@@ -74,7 +72,7 @@ def count(n: int, one: str, many: str = "") -> str:
 def day(
     moment: dt.date | str | None,
     *,
-    as_of: dt.date | None = None,
+    as_of: dt.date | str | None = None,
     weekday: bool = True,
     year: bool | None = None,
 ) -> str:
@@ -85,7 +83,7 @@ def day(
     ----------
     moment : date, datetime, Timestamp or ISO text
         Exactly midnight means the day; so does its last microsecond.
-    as_of : date, optional
+    as_of : date or ISO text, optional
         The year is said where the day is more than half a year from this one.
     weekday : bool
         Whether to say which day of the week it is.
@@ -103,19 +101,20 @@ def day(
         return ""
     given = dt.datetime.fromisoformat(moment) if isinstance(moment, str) else moment
     if year is None:
-        near = as_of is None or abs(_date(given) - _date(as_of)) < _HALF_A_YEAR
-        year = not near
-    said = f"{given.day} {MONTHS[given.month - 1]}" + (f" {given.year}" if year else "")
+        year = as_of is not None and abs(_date(given) - _date(as_of)) >= _HALF_A_YEAR
+    text = f"{given.day} {MONTHS[given.month - 1]}" + (f" {given.year}" if year else "")
     if weekday:
-        said = f"{WEEKDAYS[given.weekday()]} {said}"
+        text = f"{WEEKDAYS[given.weekday()]} {text}"
     if not isinstance(given, dt.datetime):
-        return said
+        return text
     time = given.time()
     is_day = time == dt.time() or time >= dt.time(23, 59, 59, 999_999)
-    return said if is_day else f"{said}, {time.hour:02}:{time.minute:02}"
+    return text if is_day else f"{text}, {time.hour:02}:{time.minute:02}"
 
 
-def _date(moment: dt.date) -> dt.date:
+def _date(moment: dt.date | str) -> dt.date:
+    if isinstance(moment, str):
+        return dt.datetime.fromisoformat(moment).date()
     return moment.date() if isinstance(moment, dt.datetime) else moment
 
 
@@ -223,26 +222,26 @@ def median_sentence(median: Mapping[str, Any]) -> str:
 
     Examples
     --------
-    >>> times = pd.DataFrame({"duration_days": [3, 5, 9], "event": ["positive"] * 3})
+    >>> import pandas as pd
     >>> import jobsearch as js
+    >>> times = pd.DataFrame({"duration_days": [3, 5, 9], "event": ["positive"] * 3})
     >>> median_sentence(js.median_response(times))
-    'Half heard back within 5 days (3 to 9), n = 3'
+    'Half of 3 applications heard back within 5 days (probably 3 to 9)'
     """
     if median["reason"]:
         return f"No median: {median['reason']}"
     days, low, high = (_days(median[k]) for k in ("median_days", "median_low", "median_high"))
-    n = f"n = {median['n']:,}"
+    of = f"of {count(median['n'], 'application')}"
     if days is None:
-        so_far = "Fewer than half have heard back so far"
-        return (
-            f"{so_far}, {n}"
-            if low is None
-            else f"{so_far}: the median is {_unit(low)} or more, {n}"
-        )
-    interval = "too few for an interval"
-    if low is not None:
-        interval = f"{low} or more" if high is None else f"{low} to {high}"
-    return f"Half heard back within {_unit(days)} ({interval}), {n}"
+        so_far = f"Fewer than half {of} have heard back so far"
+        if low is None:
+            return f"{so_far}; too early to say when half will"
+        return f"{so_far}; half will take {_unit(low)} or more"
+    if low is None:
+        interval = "too few to say how sure that is"
+    else:
+        interval = f"probably {low} or more" if high is None else f"probably {low} to {high}"
+    return f"Half {of} heard back within {_unit(days)} ({interval})"
 
 
 def _unit(days: str) -> str:
@@ -251,6 +250,6 @@ def _unit(days: str) -> str:
 
 def _days(value: float | None) -> str | None:
     """A number of days as text; None where it is unknown or was not reached."""
-    if value is None or pd.isna(value) or value == float("inf"):
+    if value is None or not math.isfinite(value):
         return None
     return f"{value:g}"

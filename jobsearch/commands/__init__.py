@@ -1,1 +1,1 @@
-"""The commands, a module for each family: its arguments, and what it calls and prints."""
+"""The commands, a module each: HELP, EXAMPLE, GROUP, add_arguments and run; and what they share."""

@@ -2,53 +2,51 @@
 
 from __future__ import annotations
 
+import argparse
+import dataclasses
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from jobsearch.commands.opening import DEFAULT, add_corrections, asked_of, same_log
+from jobsearch.commands.log_options import (
+    DEFAULT,
+    add_corrections,
+    corrections,
+    remember_if_asked,
+    repeat_options,
+)
 from jobsearch.commands.output import print_text, screen
 
-if TYPE_CHECKING:
-    import argparse
+HELP = "make a jobsearch workbook from a tracker you keep already"
+EXAMPLE = "jobsearch adopt my-tracker.xlsx --out applications.xlsx"
+GROUP = "Make files"
 
 
-def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the tracker, the new workbook, and how to read the one."""
-    del name
-    parser.add_argument("tracker", metavar="TRACKER", help="the spreadsheet that you keep")
+    parser.add_argument("tracker", metavar="TRACKER", help="the spreadsheet you keep")
     parser.add_argument(
         "--out", metavar="FILE", default=DEFAULT, help=f"the new workbook; else {DEFAULT} here"
     )
     add_corrections(parser)
 
 
-def run(name: str, arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """Make the workbook and say what went into it; 0."""
-    del name
-    import dataclasses
-
     from jobsearch.reading import read_with_tables
     from jobsearch.terminal.check import adopted_text
     from jobsearch.writing.adopt import adopt
 
-    path, out, asked = Path(arguments.tracker), Path(arguments.out), asked_of(arguments)
+    path, out, asked = Path(arguments.tracker), Path(arguments.out), corrections(arguments)
     found = read_with_tables(path, asked)
     adopt(found, out)
-    if arguments.remember:
-        from jobsearch.changes.remember import remember
-
-        remember(path, asked)
+    remember_if_asked(arguments, path, asked)
     log = found.log
     counts = {
         "application": len(log.applications),
         "interview": int(log.interviews["interview"].nunique()),
         "follow-up": len(log.follow_ups),
-        "dated word": len(log.history),
+        "dated event": len(log.history),
+        "problem": len(log.problems),
     }
     reading = dataclasses.asdict(log.reading)
-    print_text(
-        adopted_text(
-            reading, str(out), counts, len(log.problems), same=same_log(arguments), **screen()
-        )
-    )
+    print_text(adopted_text(reading, str(out), counts, screen(), repeat=repeat_options(arguments)))
     return 0

@@ -2,68 +2,69 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+import argparse
+from collections.abc import Collection
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from jobsearch.charts.files import FORMATS
-from jobsearch.charts.registry import CHARTS
-from jobsearch.commands.opening import add_log_options, open_log
-from jobsearch.commands.output import print_text, say
-from jobsearch.wording import listing
+from jobsearch.commands.log_options import add_log_options, open_log
+from jobsearch.commands.output import printable, progress, say
+from jobsearch.wording import file_name, listing
 
-if TYPE_CHECKING:
-    import argparse
+HELP = "draw every chart of your search into files"
+EXAMPLE = "jobsearch charts applications.xlsx --out charts --format png,svg"
+GROUP = "Make files"
 
 
-def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the log, and where to and how the pictures go."""
-    del name
+    from jobsearch.charts.files import FORMATS
+    from jobsearch.charts.registry import CHARTS
+
     add_log_options(parser)
     parser.add_argument(
-        "--out", metavar="DIR", required=True, help="the folder for the files; made if not there"
+        "--out", metavar="DIR", required=True, help="the folder for the files; made if missing"
     )
     parser.add_argument(
         "--format", metavar="FORMAT", default="png",
-        help=f"{listing(FORMATS, last='or')}, several with commas between; without it png",
+        help=f"{listing(FORMATS, last='or')}, several with commas; png if you leave it out",
     )  # fmt: skip
     parser.add_argument(
         "--only", metavar="NAME",
-        help=f"only this chart, several with commas between: {', '.join(CHARTS)}",
+        help=f"only this chart, several with commas: {', '.join(CHARTS)}",
     )  # fmt: skip
 
 
-def run(name: str, arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """Draw them one after the other, and print the name of each file."""
-    del name
-    formats = _chosen(arguments.format, FORMATS, "format of pictures")
+    from jobsearch.charts.files import FORMATS, chart_bytes
+    from jobsearch.charts.registry import CHARTS
+
+    formats = _chosen(arguments.format, FORMATS, "format")
     only = _chosen(",".join(CHARTS) if arguments.only is None else arguments.only, CHARTS, "chart")
     folder = _folder(arguments.out)
     log, as_of, as_of_from = open_log(arguments)
-    say(f"{Path(log.reading.path).name} as of {as_of:%Y-%m-%d}, from {as_of_from}")
+    say(f"{file_name(log.reading.path)} as of {as_of:%Y-%m-%d}, from {as_of_from}")
 
     import matplotlib as mpl
 
     mpl.use("agg")  # files need no window
     from matplotlib import pyplot as plt
 
-    from jobsearch.charts.files import chart_bytes
     from jobsearch.charts.text_fit import without_font
 
-    with _progress(len(only) * len(formats)) as done:
+    n, of = 0, len(only) * len(formats)
+    with progress("Drawing") as done:
         for name in only:
             ax = CHARTS[name].draw(log, as_of)
             for file_format in formats:
                 path = folder / f"{name}.{file_format}"
                 _write(path, chart_bytes(ax, file_format))
-                done(_printable(str(path)))
+                done(n := n + 1, of, printable(str(path)))
             plt.close(ax.get_figure(root=True))
     names = log.applications[["company", "role", "source", "industry"]].fillna("")
     if lacking := without_font("".join(names.to_numpy().ravel())):
         say(
-            f'No font here has {" ".join(lacking[:10])}: there is a "?" instead. '
+            f'No font on this computer has {" ".join(lacking[:10])}: the charts show "?" instead. '
             "Install a font for that script, such as Noto Sans CJK, and draw again."
         )
     return 0
@@ -79,7 +80,7 @@ def _chosen(given: str, known: Collection[str], what: str) -> list[str]:
             from difflib import get_close_matches
 
             near = get_close_matches(name, known, n=1)
-            instead = f"Did you mean {near[0]}?" if near else f"There are {', '.join(known)}."
+            instead = f"Did you mean {near[0]}?" if near else f"The {what}s are {listing(known)}."
             raise LogError(f'"{name}" is not a {what}. {instead}')
     return [name for name in known if name in names]
 
@@ -108,35 +109,3 @@ def _write(path: Path, content: bytes) -> None:
         raise LogError(
             f"{path} cannot be written: {error.strerror}. Name another folder with --out."
         ) from None
-
-
-def _printable(text: str) -> str:
-    encoding = sys.stdout.encoding or "utf-8"
-    return text.encode(encoding, "replace").decode(encoding)
-
-
-@contextmanager
-def _progress(n: int) -> Iterator[Callable[[str], None]]:
-    """A bar on a terminal's standard error, and a line on standard output for what is done."""
-    if not sys.stderr.isatty():
-        yield print_text
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    # Lines on standard output would run into the bar; they come when it is through.
-    lines: list[str] = []
-    to_terminal = sys.stdout.isatty()
-    try:
-        console = Console(stderr=True)
-        with Progress(console=console, transient=True, redirect_stdout=False) as progress:
-            task = progress.add_task("Drawing", total=n)
-
-            def done(line: str) -> None:
-                progress.advance(task)
-                lines.append(line) if to_terminal else print_text(line)
-
-            yield done
-    finally:
-        for line in lines:
-            print_text(line)

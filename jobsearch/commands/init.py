@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from jobsearch.commands.opening import DEFAULT
+from jobsearch.commands.log_options import DEFAULT
 from jobsearch.commands.output import print_text
+from jobsearch.terminal.page import quoted
 
-if TYPE_CHECKING:
-    import argparse
+HELP = "start a log: an empty workbook and the notebooks"
+EXAMPLE = "jobsearch init my-search"
+GROUP = "Make files"
 
 
-def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the folder, and the log that is there already."""
-    del name
     parser.add_argument(
         "folder", metavar="DIR", nargs="?", default=".", help="the folder; else the current one"
     )
     parser.add_argument(
-        "--log", metavar="FILE", help="a log of your own: the notebooks will read it"
+        "--log", metavar="FILE", help="a log you keep already: the notebooks will read it"
     )
 
 
-def run(name: str, arguments: argparse.Namespace) -> int:
-    """Make what is not there yet, and say what was kept; 0."""
-    del name
+def run(arguments: argparse.Namespace) -> int:
+    """Make what is missing, and say what was kept; 0."""
     from jobsearch.errors import LogError
 
     folder = Path(arguments.folder)
@@ -44,22 +44,21 @@ def _start(folder: Path, log: str | None) -> list[str]:
     from jobsearch.errors import LogError
     from jobsearch.writing.notebooks import copy_notebooks
 
-    lines = []
     path = Path(log) if log else folder / DEFAULT
     if log and not path.is_file():
         raise LogError(f"{path} does not exist. Check the name and the folder.")
     if log:
-        lines.append(f"Your log: {path}")
+        lines = [f"Your log: {path}"]
     elif path.exists():
-        lines.append(f"Kept: {path}, which was there")
+        lines = [f"Kept: {path}, which exists already"]
     else:
         from jobsearch.writing.template import empty_workbook, write_workbook
 
         write_workbook(path, empty_workbook())
-        lines.append(f"Made: {path}")
+        lines = [f"Made: {path}"]
     for copy in copy_notebooks(folder, path):
         why = f", {copy.why}" if copy.why else ""
         lines.append(f"{'Made' if copy.is_new else 'Kept'}: {copy.path}{why}")
-    where = f" --log {path}" if log or folder.resolve() != Path.cwd() else ""
+    where = f" --log {quoted(str(path))}" if log or folder.resolve() != Path.cwd() else ""
     lines.append(f'Next: jobsearch applied "Acme" "Data Analyst"{where}')
     return lines

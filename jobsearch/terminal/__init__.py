@@ -1,1 +1,1 @@
-"""What the commands print: the plain values of a `scorecard`, laid out for 80 columns."""
+"""What the commands print: plain values, laid out for 80 columns."""

@@ -6,39 +6,37 @@ from collections.abc import Sequence
 from typing import Any
 
 from jobsearch.schema import RULES
-from jobsearch.terminal.agenda import add_ends, add_errands
-from jobsearch.terminal.page import Page
-from jobsearch.terminal.phrases import WIDTH, count, first_line, interval, percent
+from jobsearch.terminal.agenda import SearchEnd, add_to_do
+from jobsearch.terminal.heading import LogView, add_heading
+from jobsearch.terminal.page import PLAIN, Page, Screen
 from jobsearch.terminal.stale import add_flags
-from jobsearch.wording import median_sentence
+from jobsearch.wording import count, listing, median_sentence, percent, percent_range
 
 _FIRST = 5  # errands and flags that the review shows; the other commands show all
-_FEW = 5  # fewer applications than this have no pace, only counts
-_A = {"interview": "an interview", "screening": "a screening"}
+_FEW = 5  # fewer than this have no share and no pace, only counts
+_A = {"screening": "a screening", "interview": "an interview", "offer": "an offer"}
+_DECIDED = ("met", "late", "missed", "broken")
+_NOT_MET = ("late", "missed", "broken", "pending", "blocked", "unknown", "waived")
+_SPREAD = {
+    "employers": ("employer", "employers"),
+    "sources": ("source", "sources"),
+    "industries": ("industry", "industries"),
+}
 
 
 def review_text(
     card: dict[str, Any],
-    as_of_from: str,
-    quiet: str | None,
+    view: LogView,
+    screen: Screen = PLAIN,
     *,
-    build_log: Sequence[str] = (),
-    same: str = "",
-    own: str = "",
-    width: int = WIDTH,
-    styled: bool = False,
-    encoding: str = "utf-8",
+    reading: Sequence[str] = (),
 ) -> str:
-    """
-    The scorecard, from `full_scorecard`.
-
-    `build_log` says how the file was read, `same` what another call says to read the same, `own`
-    what one says to change it.
-    """
-    page = Page(width, styled, encoding)
-    log = card["log"]
-    first_line(page, log["path"], card["as_of"], as_of_from, quiet)
-    for line in build_log:
+    """The scorecard, from `full_scorecard`; `reading` says how the file was read."""
+    page = Page(screen)
+    log, more = card["log"], card["beside"]
+    repeat = view.repeat_options
+    add_heading(page, view)
+    for line in reading:
         page.line(line)
     counts = [count(log["applications"], "application")]
     if log["prospects"]:
@@ -50,149 +48,146 @@ def review_text(
         counts.append(count(log["follow_ups"], "follow-up"))
     page.line(", ".join(counts))
     if log["problems"]:
-        page.line(f"{count(log['problems'], 'problem')} in the log: jobsearch check{same}")
+        page.line(f"{count(log['problems'], 'problem')} in the log: run jobsearch check{repeat}")
 
     page.heading("TO DO FIRST")
-    over = card["beside"]["over"]
+    end = SearchEnd(more["over"], more["offers"])
     errands = [
-        e for e in card["agenda"] if e["do"] != "wait" and not (over and e["verdict"] == "stale")
-    ]
-    is_said = add_ends(page, over, card["beside"]["offers"], own)
-    add_errands(page, errands[:_FIRST], is_all=not is_said)
-    if len(card["agenda"]) > len(errands[:_FIRST]):
-        more = len(card["agenda"]) - len(errands[:_FIRST])
-        page.line(f"{more} more, what to leave alone among them: jobsearch today{same}", indent=2)
+        e
+        for e in card["agenda"]
+        if e["do"] != "wait" and not (end.accepted and e["verdict"] == "stale")
+    ][:_FIRST]
+    add_to_do(page, errands, end, view)
+    if n := len(card["agenda"]) - len(errands):
+        page.line(f"{n} more, including any to leave alone: run jobsearch today{repeat}", indent=2)
 
     page.heading("RESPONSE TIMES")
-    _add_response_times(page, card["response_times"], card["beside"])
+    _add_response_times(page, card["response_times"], more)
     page.heading("FOLLOWING UP")
     _add_compliance(page, card["compliance"], card["funnel"])
     page.heading("PIPELINE")
-    _add_pipeline(page, card["breadth"], card["beside"], card["funnel"])
+    _add_breadth(page, card["breadth"], more)
+    _add_pace(page, card["breadth"]["days_since_last_application"], more["pace"])
+    _add_funnel(page, card["funnel"])
     page.heading(f"STALE: {len(card['stale'])}")
-    add_flags(page, card["stale"], shown=_FIRST)
-    if len(card["stale"]) > _FIRST:
-        page.line(f"{len(card['stale']) - _FIRST} more: jobsearch stale{same}", indent=2)
+    add_flags(page, card["stale"], most=_FIRST)
+    if (n := len(card["stale"]) - _FIRST) > 0:
+        page.line(f"{n} more: run jobsearch stale{repeat}", indent=2)
     return str(page)
 
 
-def _add_response_times(page: Page, times: dict[str, Any], beside: dict[str, Any]) -> None:
-    naive = beside["naive"]
-    page.line(median_sentence(times) + ".", indent=2)
+def _add_response_times(page: Page, times: dict[str, Any], more: dict[str, Any]) -> None:
+    naive = more["naive"]
+    page.line(f"{median_sentence(times)}.", indent=2)
     if times["reason"] is None and times["n"]:
+        kinds = ("any", "positive", "negative", "unclear")
         page.line()
         page.table(
-            ("heard back by ", "any", "positive", "negative", "unclear", "at risk"),
+            ("heard back by", "any", "good news", "a no", "unclear", "still waiting"),
             [
-                (
-                    f"day {day}",
-                    *(percent(row[k]) for k in ("any", "positive", "negative", "unclear")),
-                    f"n = {row['n_at_risk']:,}",
-                )
+                (f"day {day}", *(percent(row[kind]) for kind in kinds), f"{row['n_at_risk']:,}")
                 for day, row in times["by_day"].items()
             ],
+            figures=("any", "good news", "a no", "unclear", "still waiting"),
         )
         page.line()
     if naive["rate"] is not None:
-        page.line(
-            f"Naive rate: {percent(naive['rate'])} ({interval(naive)}), "
-            f"{count(naive['n_responses'], 'answer')} of {naive['n']:,}; it counts the young "
-            "applications as failures.",
-            indent=2,
-        )
-    if times["n_left_out"]:
-        page.line(
-            f"{count(times['n_left_out'], 'answer')} left out for want of a usable date.", indent=2
-        )
-    if n := beside["closed_undated"]:
-        were = count(n, "application that was", "applications that were")
-        page.line(f"{were} withdrawn or closed on a day nobody wrote down left out.", indent=2)
-    if times["n_inbound"]:
-        page.line(
-            f"{count(times['n_inbound'], 'application')} without a day of applying (they came "
-            "first, or it is not written down) not in these figures.",
-            indent=2,
-        )
+        line = f"{naive['n_responses']:,} of {naive['n']:,} have answered so far "
+        line += f"({percent(naive['rate'])})."
+        if naive["n_responses"] < naive["n"]:
+            line += " That is too low a figure: recent applications have not had time."
+        page.line(line, indent=2)
+    for n, one, many in (
+        (
+            times["n_left_out"],
+            "answer has no usable date and is not counted",
+            "answers have no usable date and are not counted",
+        ),
+        (
+            more["closed_undated"],
+            "application was withdrawn or closed on an unknown date and is not counted",
+            "applications were withdrawn or closed on an unknown date and are not counted",
+        ),
+        (
+            times["n_inbound"],
+            "application has no application date and is not counted here",
+            "applications have no application date and are not counted here",
+        ),
+    ):
+        if n:
+            page.line(f"{count(n, one, many)}.", indent=2)
 
 
 def _add_compliance(page: Page, rules: dict[str, dict[str, Any]], reached: dict[str, int]) -> None:
-    rows = []
-    for rule, row in rules.items():
-        n = sum(row[v] for v in ("met", "late", "missed", "broken"))
-        rest = ", ".join(
-            f"{row[v]} {v}"
-            for v in ("late", "missed", "broken", "pending", "blocked", "unknown", "waived")
-            if row[v]
-        )
-        if not n:
-            rows.append((RULES[rule].label, "nothing owed yet", "", rest))
-            continue
-        rows.append((RULES[rule].label, f"{percent(row['rate'])} of {n}", interval(row), rest))
-    if all(kept == "nothing owed yet" and not rest for _, kept, _, rest in rows):
+    if not any(row[verdict] for row in rules.values() for verdict in (*_DECIDED, *_NOT_MET)):
         stage = next((s for s in ("interview", "screening") if reached[s]), None)
-        if stage is None:
-            page.line("Nothing was owed: no interview is logged.", indent=2)
-            return
         page.line(
-            f"{count(reached[stage], 'application')} reached {_A[stage]}, but none has "
-            "a day that is over: nothing can be judged.",
+            "No interview is logged, so there was nothing to follow up."
+            if stage is None
+            else f"{count(reached[stage], 'application')} reached {_A[stage]}, but no interview "
+            "has a date in the past, so there is nothing to judge yet.",
             indent=2,
         )
         return
-    page.table(("rule ", "kept ", "95% interval ", "not, or not yet "), rows)
+    rows = []
+    for name, row in rules.items():
+        n = sum(row[verdict] for verdict in _DECIDED)
+        kept = f"{row['met']} of {n}" if n else "nothing due yet"
+        share = f"{percent(row['rate'])} ({percent_range(row['low'], row['high'])})"
+        rest = ", ".join(f"{row[verdict]} {verdict}" for verdict in _NOT_MET if row[verdict])
+        rows.append((RULES[name].label, kept, share if n >= _FEW else "", rest))
+    page.table(("rule", "kept", "rate (95% interval)", "the rest"), rows)
 
 
-def _add_pipeline(
-    page: Page, breadth: dict[str, Any], beside: dict[str, Any], reached: dict[str, int]
-) -> None:
-    pace = beside["pace"]
+def _add_breadth(page: Page, breadth: dict[str, Any], more: dict[str, Any]) -> None:
     stages = ", ".join(f"{n} at {stage}" for stage, n in breadth["by_stage"].items() if n)
     page.line(f"{breadth['open']} open" + (f": {stages}." if stages else "."), indent=2)
-    n_sent = beside["open_sent"]
+    n_sent = more["open_sent"]
     if breadth["open"] > n_sent > 0:
-        page.line(f"Of the {n_sent} with a day of applying:", indent=2)
-    names = {"employers": "employer", "sources": "source", "industries": "industry"}
-    for many, one in names.items():
-        row = breadth[many]
-        if row["n"] == 1:
+        page.line(f"The {n_sent} with an application date:", indent=2)
+    for name, (one, many) in _SPREAD.items():
+        n, share = breadth[name]["n"], breadth[name]["largest_share"]
+        if n == 1:
             page.line(f"All with one {one}, or with none named.", indent=2)
-        elif row["n"]:
-            page.line(
-                f"{row['n']} {many}, as broad as {row['effective_n1']:.1f} equal ones; "
-                f"the largest has {percent(row['largest_share'])}.",
-                indent=2,
-            )
-    if breadth["eggs_in_one_basket"] and not beside["over"]:
+        elif n:
+            equal = round(breadth[name]["effective_n1"])
+            spread = "evenly spread"
+            if equal < n - 1:
+                spread = f"the largest brings {percent(share)}, so in effect about {equal}"
+            page.line(f"{count(n, one, many)}, {spread}.", indent=2)
+    if breadth["eggs_in_one_basket"] and not more["over"]:
         page.line(
-            "All eggs in one basket: one employer is left at interview or later, and few "
-            "applications are fresh. Send some.",
+            "All your hopes rest on one employer: it is the only one left at interview or later, "
+            "and few of your applications are recent. Send some more.",
             indent=2,
         )
-    days = breadth["days_since_last_application"]
+
+
+def _add_pace(page: Page, days: int | None, pace: dict[str, Any]) -> None:
     if days is not None:
         when = {0: "today", 1: "yesterday"}.get(days, f"{days:,} days ago")
-        page.line(f"The last application was sent {when}.", indent=2)
-    n_paced = pace["n_inside"] + pace["n_outside"]
-    if pace["ratio"] is not None and n_paced < _FEW:
+        page.line(f"You sent the last application {when}.", indent=2)
+    if pace["ratio"] is None:
+        return
+    if pace["n_inside"] + pace["n_outside"] < _FEW:
         page.line(
-            "While waiting for a decision you sent "
-            f"{count(pace['n_inside'], 'application')} in {count(pace['days_inside'], 'day')}, "
-            f"otherwise {pace['n_outside']} in {count(pace['days_outside'], 'day')}.",
-            indent=2,
-        )
-    elif pace["ratio"] is not None:
-        high = "more" if pace["high"] is None else f"{pace['high']:.1f}"
-        page.line(
-            f"While waiting for a decision you applied {pace['ratio']:.1f} times as fast as "
-            f"otherwise ({pace['low']:.1f} to {high}): {pace['n_inside']} in "
-            f"{count(pace['days_inside'], 'day')} against {pace['n_outside']} in "
+            f"While waiting for decisions you sent {count(pace['n_inside'], 'application')} in "
+            f"{count(pace['days_inside'], 'day')}, otherwise {pace['n_outside']} in "
             f"{count(pace['days_outside'], 'day')}.",
             indent=2,
         )
+        return
+    page.line(
+        f"While waiting for decisions you sent {pace['pace_inside']:.1f} applications a week, "
+        f"otherwise {pace['pace_outside']:.1f}.",
+        indent=2,
+    )
+
+
+def _add_funnel(page: Page, reached: dict[str, int]) -> None:
     if sent := reached["applied"]:
-        steps = "; ".join(
-            f"{stage} {n} ({percent(n / sent)})"
-            for stage, n in reached.items()
-            if stage != "applied"
+        steps = listing(
+            f"{n} ({percent(n / sent)}) {'reached ' * (not place)}{_A[stage]}"
+            for place, (stage, n) in enumerate(list(reached.items())[1:])
         )
-        page.line(f"Of {sent} sent, so far reached: {steps}.", indent=2)
+        page.line(f"Of {count(sent, 'application')} sent, {steps}.", indent=2)

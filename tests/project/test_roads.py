@@ -39,7 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "measures": {"schema", "settings", "clock", "log", "wording"},
     "terminal": {"schema", "wording"},
     "charts": {"jobsearch", "schema", "wording"},  # the registry gives each chart its measure
-    "readable_tables": {"schema", "clock", "terminal", "charts", "wording"},
+    "readable_tables": {"schema", "terminal", "wording"},
     "notebook": {"clock", "log", "measures", "charts", "readable_tables", "wording"},
     "report": {"jobsearch", "errors"},
     "writing": {"errors", "schema", "settings", "clock", "log", "sample", "reading", "wording"},
@@ -64,7 +64,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("jobsearch", "errors", "schema", "clock", "log", "sample", "reading", "measures"),
         *("changes", "terminal", "charts", "report", "writing", "wording"),
     },
-    "cli": {"jobsearch", "errors", "commands"},
+    "cli": {"jobsearch", "errors", "commands", "wording"},
     "__main__": {"cli"},
     "__init__": set(),
 }

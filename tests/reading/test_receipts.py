@@ -15,6 +15,7 @@ from jobsearch.reading import Corrections, read_with_tables
 from jobsearch.reading.vocabulary.status_meaning import is_receipt
 from jobsearch.sample import sample_path
 from jobsearch.terminal.check import check_text
+from jobsearch.terminal.page import Screen
 from jobsearch.writing.adopt import adopt
 
 TRACKER = """\
@@ -54,7 +55,7 @@ def test_the_day_of_a_receipt_is_no_response(path: Path) -> None:
 
 
 def test_it_is_said_in_the_reading(path: Path) -> None:
-    said = check_text(check(read_log(path)), width=400)
+    said = check_text(check(read_log(path)), Screen(400))
     assert (
         "  words: Acknowledged 2 → open, their response dates → acknowledged; "
         "Application received 1 → open, their response dates → acknowledged; "

@@ -17,6 +17,8 @@ from jobsearch.reading.vocabulary.status import parse_status
 from jobsearch.reading.vocabulary.status_meaning import meaning_of, nearest_statuses
 from jobsearch.schema import APPLICATIONS, INTERVIEWS, STATUSES, Sheet
 from jobsearch.terminal.check import check_text
+from jobsearch.terminal.heading import LogView
+from jobsearch.terminal.page import Screen
 from jobsearch.terminal.review import review_text
 
 
@@ -764,7 +766,7 @@ def test_letters_in_common_are_no_suggestion() -> None:
         '  not known: "On ice" 1, taken as open; say: --status "On ice"=MEANING, which is one of '
         "prospect, applied, screening, interview, offer, open, accepted, rejected, withdrawn, "
         "position_closed, no_response\n"
-    ) in check_text(check(log), width=400)
+    ) in check_text(check(log), Screen(400))
 
 
 @pytest.mark.parametrize(
@@ -792,15 +794,19 @@ def test_the_nearest_meanings_are_near_word_by_word(said: str, near: list[str]) 
         ),
         (
             ["phone screen", "applied"],
-            "1 application reached a screening, but none has a day that is over: nothing can be "
-            "judged.",
+            "1 application reached a screening, but no interview has a date in the past, so there "
+            "is nothing to judge yet.",
         ),
-        (["applied", "rejected"], "Nothing was owed: no interview is logged."),
+        (["applied", "rejected"], "No interview is logged, so there was nothing to follow up."),
     ],
 )
 def test_why_nothing_was_owed(statuses: list[str], said: str) -> None:
     rows = [["Acme", f"Job {n}", "2025-01-01", word] for n, word in enumerate(statuses)]
     log = tracker(["Company", "Role", "Applied", "Status"], *rows)
-    page = review_text(full_scorecard(log, as_of="2025-02-01"), "--as-of", None, width=120)
+    page = review_text(
+        full_scorecard(log, as_of="2025-02-01"),
+        LogView("log.csv", "2025-02-01", "--as-of"),
+        Screen(130),
+    )
     section = page.split("FOLLOWING UP")[1].split("PIPELINE")[0]
     assert [line.strip() for line in section.splitlines() if line.strip(" -=")] == [said]

@@ -9,7 +9,7 @@ import pytest
 
 from command import Call, Run
 from jobsearch.cli import main
-from jobsearch.commands import update
+from jobsearch.commands import change_options
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Call:
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
             if answer is not None:
-                patch.setattr(update, "_is_terminal", lambda: True)
+                patch.setattr(change_options, "_is_terminal", lambda: True)
                 patch.setattr("builtins.input", lambda question: out.write(question) and answer)
             try:
                 status = main([str(word) for word in argv])

@@ -18,16 +18,18 @@ import hostile
 import jobsearch as js
 from checkout import REAL_LOGS
 from command import Call, Run
-from jobsearch.cli import _COMMANDS
+from jobsearch.cli import all_commands
 from jobsearch.measures.scorecard import full_scorecard
 from jobsearch.schema import ERRANDS, RULES, SHEETS, VERDICTS
+from jobsearch.terminal.heading import LogView
+from jobsearch.terminal.page import Screen
 from jobsearch.terminal.review import review_text
+from jobsearch.wording import listing
 
+_COMMANDS = [*all_commands()]
 COMMANDS = ("review", "today", "stale", "check")
 REAL = ("merged.csv", "job search history.csv", "Job Applications - Applications.csv")
-SAMPLE_LINE = (
-    "No applications.xlsx here and no log named: this is the made-up sample that comes along.\n"
-)
+SAMPLE_LINE = "There is no applications.xlsx in this folder, so this is the made-up sample.\n"
 
 
 pytestmark = pytest.mark.usefixtures("in_empty_folder")
@@ -221,7 +223,7 @@ def test_an_empty_log_has_no_figures_and_no_problems(run: Call, tmp_path: Path) 
     for command in COMMANDS:
         status, out, err = run(command, log)
         assert (status, err) == (0, "")
-        assert out.startswith("empty.xlsx")
+        assert "empty.xlsx" in out.splitlines()[0]
 
 
 # Which log.
@@ -277,7 +279,7 @@ def test_where_the_day_comes_from_is_in_the_first_line(run: Call, tmp_path: Path
         ("today", told, *day): "told.xlsx as of Wed 15 Jan 2025, from --as-of",
         ("stale", plain, *day): "plain.xlsx as of Wed 15 Jan 2025, from --as-of",
         ("stale", plain, "--as-of=2025-01-15 09:30"): (
-            "plain.xlsx as of Wed 15 Jan 2025 09:30, from --as-of"
+            "plain.xlsx as of Wed 15 Jan 2025, 09:30, from --as-of"
         ),
     }.items():
         assert run(*argv).out.splitlines()[0] == first
@@ -431,33 +433,36 @@ def test_a_file_that_is_not_there_and_a_folder(run: Call, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        ((), f"jobsearch: Name a command: {', '.join(_COMMANDS)}. Try: jobsearch --help"),
+        ((), f"jobsearch: Name a command: {listing(_COMMANDS, last='or')}. Try: jobsearch --help"),
         (
             ("revue",),
             'jobsearch: "revue" is not a command. Did you mean review? Try: jobsearch --help',
         ),
         (
             ("\x1b[31m",),
-            f'jobsearch: "?[31m" is not a command. There are {", ".join(_COMMANDS)}. '
+            f'jobsearch: "?[31m" is not a command. The commands are {listing(_COMMANDS)}. '
             "Try: jobsearch --help",
         ),
         (
             ("check", "a.csv", "--log", "b.csv"),
-            "jobsearch check: argument --log: not allowed with argument LOG. "
+            "jobsearch check: Argument --log: not allowed with argument LOG. "
             "Try: jobsearch check --help",
         ),
         (
             ("today", "--sheet"),
-            "jobsearch today: argument --sheet: expected one argument. Try: jobsearch today --help",
+            "jobsearch today: Argument --sheet: expected one argument. Try: jobsearch today --help",
         ),
         (
             ("stale", "a.csv", "b.csv"),
-            "jobsearch: unrecognized arguments: b.csv. Try: jobsearch --help",
+            "jobsearch stale: Unrecognized arguments: b.csv. Try: jobsearch stale --help",
         ),
-        (("review", "--jsn"), "jobsearch: unrecognized arguments: --jsn. Try: jobsearch --help"),
+        (
+            ("review", "--jsn"),
+            "jobsearch review: Unrecognized arguments: --jsn. Try: jobsearch review --help",
+        ),
         (
             ("check", ""),
-            "jobsearch: The name of the log is empty. Name a file, or none for the usual places.",
+            "jobsearch: The name of the log is empty. Name a file, or leave the name out.",
         ),
         (
             ("today", "--as-of", ""),
@@ -528,7 +533,7 @@ def test_check_lists_what_is_wrong(run: Call, tmp_path: Path) -> None:
     )
     for command in COMMANDS[:3]:
         assert run(command, log).status == 0
-    assert "6 problems in the log: jobsearch check log.xlsx\n" in run("review", log.name).out
+    assert "6 problems in the log: run jobsearch check log.xlsx\n" in run("review", log.name).out
     fine = named(tmp_path, "Acme")
     status, out, err = run("check", fine)
     assert (status, err) == (0, "")
@@ -549,13 +554,15 @@ def test_check_says_once_what_many_cells_have(run: Call, tmp_path: Path) -> None
 def test_a_narrow_terminal_shows_every_figure_whole() -> None:
     log = js.read_log(js.sample_path())
     card = full_scorecard(log, as_of="2026-10-30")
-    page = review_text(card, "Settings", None, build_log=[], width=40)
+    page = review_text(card, LogView("applications.xlsx", "2026-10-30", "Settings"), Screen(40))
     assert max(map(len, page.splitlines())) <= 40
     assert (
-        "  day 7\n    any: 29%\n    positive: 9%\n    negative: 20%\n    unclear: 0%\n"
-        "    at risk: n = 100\n" in page
+        "  day 7\n    any: 29%\n    good news: 9%\n    a no: 20%\n    unclear: 0%\n"
+        "    still waiting: 100\n" in page
     )
-    assert "  thank everyone\n    kept: 89% of 36\n    95% interval: 75 to 96%\n" in page
+    assert (
+        "  thank everyone\n    kept: 32 of 36\n    rate (95% interval): 89% (75 to 96%)\n" in page
+    )
 
 
 # Output: text of any kind, in any encoding, at 80 columns, without control codes.
@@ -685,7 +692,7 @@ def test_a_message_about_a_nasty_name_steers_no_terminal(run: Call, tmp_path: Pa
 def test_a_pipe_on_another_machine(sample: Path, encoding: str) -> None:
     status, out, err = finish(start("check", sample, PYTHONIOENCODING=encoding))
     assert (status, err) == (1, "")
-    assert out.startswith("applications.xlsx, as it was understood")
+    assert out.startswith("How applications.xlsx was read")
 
 
 @pytest.mark.parametrize("command", ["review", "check"])

@@ -13,6 +13,7 @@ from jobsearch.cli import main
 from jobsearch.clock import as_timestamp
 from jobsearch.measures.scorecard import full_scorecard
 from jobsearch.notebook import opening_sentence
+from jobsearch.terminal.heading import LogView
 from jobsearch.terminal.page import quoted
 from jobsearch.terminal.review import review_text
 from logs import make_log
@@ -32,15 +33,15 @@ def printed(capsys: pytest.CaptureFixture[str], *argv: str) -> str:
     return capsys.readouterr().out
 
 
-END = "  You accepted an offer on Wed 11 Mar 2026: the search is over.\n"
+END = "  You accepted an offer on Wed 11 Mar: the search is over.\n"
 WITHDRAW = """\
-  You accepted an offer on Wed 11 Mar 2026: the search is over. Withdraw the 2
-  that are still open: jobsearch closed NAME --log log.csv --as withdrawn
+  You accepted an offer on Wed 11 Mar: the search is over. Withdraw the 2 that
+  are still open: jobsearch closed NAME --log log.csv --as withdrawn
 """
-WITHDRAW_ONE = WITHDRAW.replace("the 2\n  that are", "the one\n  that is")
+WITHDRAW_ONE = WITHDRAW.replace("the 2 that\n  are", "the one that\n  is")
 OFFER = """\
-  You have an offer from Acme (Cook) of Mon 9 Mar 2026: answer it, then
-  jobsearch closed Acme --log log.csv --as accepted, or --as withdrawn
+  You have an offer from Acme (Cook), made on Mon 9 Mar. When you have answered
+  it: jobsearch closed Acme --log log.csv --as accepted, or --as withdrawn
 """
 
 
@@ -52,7 +53,7 @@ OFFER = """\
         (OPEN.partition("\n")[0] + "\n", "2026-03-20", WITHDRAW_ONE),
         ("", "2026-03-10", OFFER),
         (OPEN, "2026-03-10", OFFER),
-        ("", "2026-03-03", "  Nothing. A good day to send an application.\n"),
+        ("", "2026-03-03", "  Nothing to do. A good day to send an application.\n"),
     ],
 )
 def test_after_an_offer_was_accepted_nothing_is_to_be_sent(
@@ -76,11 +77,14 @@ def test_an_offer_is_to_be_answered_while_it_is_open(
     log.write_text(HEADER + offered, encoding="utf-8")
     monkeypatch.setenv("JOBSEARCH_LOG", "log.csv")
     name = '"Day & Co / Cook"'
-    said = f"You have an offer from Day & Co (Cook): answer it, then jobsearch closed {name} --as "
+    said = (
+        "You have an offer from Day & Co (Cook). When you have answered it: jobsearch closed "
+        f"{name} --as "
+    )
     for command in ("today", "review"):
         page = " ".join(printed(capsys, command, "--as-of", "2026-03-10").split())
         assert said + "accepted, or --as withdrawn" in page
-        assert "Nothing." not in page
+        assert "Nothing to do." not in page
     assert main(["closed", "Day & Co / Cook", "--as", "withdrawn", "--on", "2026-03-09"]) == 0
     capsys.readouterr()
     assert "offer" not in printed(capsys, "today", "--as-of", "2026-03-10")
@@ -91,7 +95,7 @@ def test_after_the_search_no_more_eggs_are_asked_for(
 ) -> None:
     late = "Bolt,Cook,2026-03-02,2026-03-05,invitation,,interview,\n"
     log.write_text(HEADER + ACCEPTED + late, encoding="utf-8")
-    eggs = "  All eggs in one basket: "
+    eggs = "  All your hopes rest on one employer: "
     assert eggs not in printed(capsys, "review", "log.csv", "--as-of", "2026-03-20")
     log.write_text(HEADER + late, encoding="utf-8")
     assert eggs in printed(capsys, "review", "log.csv", "--as-of", "2026-03-20")
@@ -127,13 +131,13 @@ def test_the_next_command_is_named_as_it_shows_the_same_log(
     review = " ".join(printed(capsys, *call, *meaning).split())
     rest = "--as-of 2026-03-20 --column role=Stelle --status resting=open --month-first"
     assert f"In full: jobsearch check {quoted} {rest} 7 app" in review
-    assert f"2 more, what to leave alone among them: jobsearch today {quoted} {rest} R" in review
-    assert review.endswith(f"2 more: jobsearch stale {quoted} {rest}")
+    assert f"2 more, including any to leave alone: run jobsearch today {quoted} {rest} R" in review
+    assert review.endswith(f"2 more: run jobsearch stale {quoted} {rest}")
     # What is remembered, or usual, needs no word.
     review = " ".join(printed(capsys, *call, *meaning, "--remember").split())
-    assert review.endswith(f"2 more: jobsearch stale {quoted} --as-of 2026-03-20")
+    assert review.endswith(f"2 more: run jobsearch stale {quoted} --as-of 2026-03-20")
     monkeypatch.setenv("JOBSEARCH_LOG", "my jobs.csv")
-    assert printed(capsys, "review").endswith("  2 more: jobsearch stale\n")
+    assert printed(capsys, "review").endswith("  2 more: run jobsearch stale\n")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="how the other shells quote")
@@ -176,11 +180,11 @@ def test_the_pipeline_says_which_of_the_open_ones_are_spread(
     page = printed(capsys, "review", "log.csv", "--as-of", "2026-03-09")
     assert page.partition("\nPIPELINE\n")[2].startswith(
         "  3 open: 2 at applied, 1 at interview.\n"
-        "  Of the 2 with a day of applying:\n"
-        "  2 employers, as broad as 2.0 equal ones; the largest has 50%.\n"
+        "  The 2 with an application date:\n"
+        "  2 employers, evenly spread.\n"
     )
     log.write_text(HEADER + OPEN, encoding="utf-8")
-    assert "with a day" not in printed(capsys, "review", "log.csv", "--as-of", "2026-03-09")
+    assert "application date:" not in printed(capsys, "review", "log.csv", "--as-of", "2026-03-09")
 
 
 def test_a_chance_without_a_figure_is_explained(
@@ -188,11 +192,8 @@ def test_a_chance_without_a_figure_is_explained(
 ) -> None:
     log.write_text(HEADER + OPEN, encoding="utf-8")
     page = printed(capsys, "stale", "log.csv", "--as-of", "2026-05-09")
-    assert "  Bolt (Cook)    applied    65 d  no figure  close\n" in page
-    assert page.endswith(
-        "  chance: of good news within 30 days, n still waiting then; no figure where\n"
-        "  they are too few.\n"
-    )
+    assert "  Bolt (Cook)    applied  65 days  no figure  close\n" in page
+    assert page.endswith("  no figure: too few had waited that long to tell.\n")
 
 
 def test_a_share_is_none_or_all_only_where_it_is(
@@ -201,9 +202,9 @@ def test_a_share_is_none_or_all_only_where_it_is(
     rows = (f"Bolt {n},Cook,2026-03-05,2026-03-06,rejection,,," for n in range(1, 250))
     log.write_text(HEADER + "\n".join(rows) + "\nAcme,Cook,2026-03-05,,,,,\n", encoding="utf-8")
     page = printed(capsys, "review", "log.csv", "--as-of", "2026-03-25")
-    assert "  day 7          >99%        0%      >99%       0%    n = 1\n" in page
-    assert "  Naive rate: >99% (98 to >99%), 249 answers of 250; it counts" in page
-    assert "screening 0 (0%)" in page
+    assert "  day 7          >99%         0%  >99%       0%              1\n" in page
+    assert "  249 of 250 have answered so far (>99%). That is too low a figure:" in page
+    assert "0 (0%) reached a screening" in page
 
 
 def test_what_waits_for_an_answer_is_to_be_closed_if_silent(
@@ -222,24 +223,24 @@ def test_what_was_closed_on_an_unknown_day_is_said_to_be_left_out(
 ) -> None:
     row = "Dorn,Cook,2026-03-02,,,,withdrawn,\n"
     said = (
-        "  1 application that was withdrawn or closed on a day nobody wrote down left\n  out.\n",
-        "  2 applications that were withdrawn or closed on a day nobody wrote down left\n  out.\n",
+        "  1 application was withdrawn or closed on an unknown date and is not counted.\n",
+        "  2 applications were withdrawn or closed on an unknown date and are not\n  counted.\n",
     )
     for n, words in enumerate(("", *said)):
         log.write_text(HEADER + OPEN + row * n, encoding="utf-8")
         page = printed(capsys, "review", "log.csv", "--as-of", "2026-03-09")
-        assert (words in page) and page.count("left\n") == bool(n)
-        assert "n = 2." in page
+        assert (words in page) and page.count("on an unknown date") == bool(n)
+        assert "Fewer than half of 2 applications" in page
     for row in ("Dorn,Cook,2026-03-02,,,,withdrawn,2026-03-05\n", "Dorn,Cook,2026-03-02,,,,,\n"):
         log.write_text(HEADER + OPEN + row, encoding="utf-8")
-        assert "nobody wrote" not in printed(capsys, "review", "log.csv", "--as-of", "2026-03-09")
+        assert "unknown date" not in printed(capsys, "review", "log.csv", "--as-of", "2026-03-09")
 
 
 @pytest.mark.parametrize(
     ("n", "said"),
     [
-        (4, "you sent 0 applications in 18 days, otherwise 4 in 8 days."),
-        (5, "you applied 0.0 times as fast as otherwise (0.0 to 0.5): 0 in 18 days against 5 in"),
+        (4, "sent 0 applications in 18 days, otherwise 4 in 8 days."),
+        (5, "sent 0.0 applications a week, otherwise 4.4."),
     ],
 )
 def test_the_pace_is_compared_where_enough_was_sent(n: int, said: str) -> None:
@@ -247,5 +248,5 @@ def test_the_pace_is_compared_where_enough_was_sent(n: int, said: str) -> None:
     sent.append({"Company": "Acme", "Applied on": "2026-03-02"})
     met = {"Application": "Acme", "Ended at": "2026-03-10 15:00", "Interviewer": "Ann"}
     card = full_scorecard(make_log(sent, [met]), as_of="2026-03-27")
-    page = " ".join(review_text(card, "--as-of", None).split())
-    assert f" While waiting for a decision {said}" in page
+    page = " ".join(review_text(card, LogView("log.csv", "2026-03-27", "--as-of")).split())
+    assert f" While waiting for decisions you {said}" in page

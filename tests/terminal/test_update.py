@@ -158,7 +158,7 @@ Agenda: Close if silent: last follow-up today: move on by Fri 4 Dec if silent.
 def test_what_stays_silent_for_too_long_is_on_the_agenda_of_a_change(run: Call, log: Path) -> None:
     run("applied", "Globex", "Cook", "--on", "2026-07-01")
     out = run("heard", "Globex", "reply", "--on", "2026-08-03").out
-    said = "Agenda: Close: silent for 109 days; the limit is 30 days as usual: too few waited"
+    said = "Agenda: Close: silent for 109 days; the limit is 30 days, the default: too few"
     assert said in " ".join(out.split())
 
 
@@ -360,7 +360,7 @@ def test_a_dry_run_writes_nothing(run: Call, log: Path) -> None:
      ["heard", "Acme", "reply"], ["closed", "Acme"], ["undo"]],
 )  # fmt: skip
 def test_the_sample_is_never_written_into(run: Call, words: list[str]) -> None:
-    no_log = "jobsearch: No log here. Start one with `jobsearch init`.\n"
+    no_log = "jobsearch: There is no log in this folder. Start one with `jobsearch init`.\n"
     assert run(*words) == (2, "", no_log)
     sample = js.sample_path()
     assert run(*words, "--log", sample) == (2, "", (
@@ -638,7 +638,7 @@ def test_a_column_that_is_nowhere(run: Call, log: Path) -> None:
         (["closed", " "],
          "The application has no name. Nothing was written. Write its company, role or ID."),
         (["closed", "Acme", "--log", ""],
-         "The name of the log is empty. Name a file, or none for the usual place."),
+         "The name of the log is empty. Name a file, or leave the name out."),
         (["closed", "Acme", "--set", "Notes=a", "--set", "notes =b"],
          '--set gives "notes" twice. Nothing was written. Give it once.'),
         (["applied", "Bolt", "--set", "company=Cobalt"],
@@ -649,11 +649,11 @@ def test_a_column_that_is_nowhere(run: Call, log: Path) -> None:
         (["closed", "Acme", "--set", "Status=withdrawn"],
          'Status cannot be both "no response" and "withdrawn". Nothing was written. Give it once.'),
         (["thanked", "Acme", "--note", "nowhere.txt"],
-         "There is no file nowhere.txt. Nothing was written. Name one that is there, or give its "
-         "text instead."),
+         "There is no file nowhere.txt. Nothing was written. Name a file that exists, or "
+         "give the text itself."),
         (["followed-up", "Acme", "--message", "notes/nowhere.MD"],
-         "There is no file notes/nowhere.MD. Nothing was written. Name one that is there, or give "
-         "its text instead."),
+         "There is no file notes/nowhere.MD. Nothing was written. Name a file that "
+         "exists, or give the text itself."),
         (["applied", "Bolt", "--on", "31.2.2026"],
          '"31.2.2026" is not a date for the day of applying. Nothing was written. Write it like '
          "2026-03-14."),
