@@ -61,6 +61,9 @@ LEFT_OUT = (
 
 VERDICTS = ("met", "late", "missed", "broken", "pending", "blocked", "unknown", "waived")
 TIERS = ("within 1 h", "within 24 h", "late")
+# Where the day of a decision comes from: what they answered, said at the interview, what stands on
+# the application, the median of the next steps so far, the setting.
+EXPECTED_FROM = ("answer", "interview", "application", "median", "default")
 # What to do about an application that is stale.
 SUGGESTIONS = ("follow_up", "wait", "close")
 FIRST_YEAR, LAST_YEAR = 1990, 2089  # of any day of a log

@@ -70,7 +70,7 @@ def consequences(plan: Plan) -> tuple[list[str], list[str], list[str]]:
             (hints if rule.is_hint else doubts).append(f"{rule.doubt}: {detail}.")
     todo = agenda(owed, stale=stale_applications(log, as_of=now))
     todo = todo[todo["application"] == plan.application]
-    errands = [_errand(row, now) for _, row in todo.iterrows()]
+    errands = [_errand(row) for _, row in todo.iterrows()]
     return list(dict.fromkeys([*doubts, *_problems(plan)])), hints, errands
 
 
@@ -108,28 +108,9 @@ def _problems(plan: Plan) -> list[str]:
     return found
 
 
-def _errand(row: pd.Series, now: pd.Timestamp) -> str:
+def _errand(row: pd.Series) -> str:
     is_named = isinstance(row["interviewer"], str)
     errand = ERRANDS[row["do"]]
     who = errand.whom.format(row["interviewer"]) if is_named else ""
-    text = str(row["why"])
-    for moment in (row["due_by"], row["opens_at"]):
-        if not pd.isna(moment):
-            text = text.replace(_words(moment, now), _near(moment, now))
     is_pending = row["do"] == "close" and row["verdict"] == "pending"
-    return f"{sentence_case(errand.label)}{' if silent' if is_pending else ''}{who}: {text}."
-
-
-def _words(moment: pd.Timestamp, now: pd.Timestamp) -> str:
-    from jobsearch.measures.calendar import said
-
-    return str(said(pd.Series([moment]), as_of=now)[0])
-
-
-def _near(moment: pd.Timestamp, now: pd.Timestamp) -> str:
-    """A moment in words, today and tomorrow by these names."""
-    days = (moment.normalize() - now.normalize()).days
-    if days not in (0, 1):
-        return _words(moment, now)
-    name = ("today", "tomorrow")[days]
-    return name if moment == moment.normalize() else f"{name} {moment:%H:%M}"
+    return f"{sentence_case(errand.label)}{' if silent' if is_pending else ''}{who}: {row['why']}"

@@ -7,13 +7,10 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
+from jobsearch import wording
 from jobsearch.measures.application_states import DAY
 
 _DAY_LENGTH = np.timedelta64(86_400_000_000 - 1, "us")
-# In English whatever the locale, and faster than strftime.
-_WEEKDAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_HALF_A_YEAR = dt.timedelta(days=183)
 
 
 def add_days(day: np.ndarray, days: int | np.ndarray, *, business: bool) -> np.ndarray:
@@ -84,15 +81,15 @@ def to_local(at: np.ndarray, time_zone: str | None) -> np.ndarray:
     return local.to_numpy().astype("datetime64[us]")
 
 
-def said(at: pd.Series, *, as_of: pd.Timestamp) -> np.ndarray:
+def days_in_words(at: pd.Series, *, as_of: pd.Timestamp) -> np.ndarray:
     """
-    Moments as a person says them, "" where unknown; with the year where it is not near `as_of`.
+    Moments as a person says them at `as_of`, "" where unknown.
 
     Examples
     --------
-    >>> moments = np.array(["2026-11-06 00:00", "2026-11-06 15:30", "2021-12-06 00:00"], "M8[us]")
-    >>> said(pd.Series(moments), as_of=pd.Timestamp("2026-10-30")).tolist()
-    ['Fri 6 Nov', 'Fri 6 Nov 15:30', 'Mon 6 Dec 2021']
+    >>> moments = np.array(["2026-11-06 15:30", "2026-10-31 09:00", "2021-12-06 00:00"], "M8[us]")
+    >>> days_in_words(pd.Series(moments), as_of=pd.Timestamp("2026-10-30")).tolist()
+    ['Fri 6 Nov, 15:30', 'tomorrow, 09:00', 'Mon 6 Dec 2021']
     """
     # Each distinct moment is put into words once.
     moments, which = np.unique(at.to_numpy().astype("datetime64[us]"), return_inverse=True)
@@ -103,7 +100,8 @@ def said(at: pd.Series, *, as_of: pd.Timestamp) -> np.ndarray:
 def _in_words(moment: dt.datetime | None, as_of: pd.Timestamp) -> str:
     if moment is None:
         return ""
-    near = abs(moment - as_of) < _HALF_A_YEAR
-    day = f"{_WEEKDAYS[moment.weekday()]} {moment.day} {_MONTHS[moment.month - 1]}"
-    day += "" if near else f" {moment.year}"
-    return day if moment.time() == dt.time() else f"{day} {moment.hour:02}:{moment.minute:02}"
+    text = wording.day(moment, as_of=as_of)
+    days = (moment.date() - as_of.date()).days
+    if name := {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(days):
+        return name + text.removeprefix(wording.day(moment.date()))
+    return text

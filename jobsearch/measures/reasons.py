@@ -60,8 +60,8 @@ def explain(reason: Reason, **values: object) -> str:
 
 
 LIMITS = {
-    "learned": "in your search, good news rarely came after {days} of silence (less than {percent} "
-    "heard any within {horizon} more; {n:,} had waited that long)",
+    "learned": "{days}: in your search, good news rarely came later (less than {percent} heard any "
+    "within {horizon} more; {n:,} had waited that long)",
     "undecided": "{days}: even after {judged} of silence, the longest that can be judged, "
     "{percent} or more heard good news within {horizon}",
     "default": "{days}, the default: too few of your applications have waited longer than "

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from jobsearch import Log, agenda, obligations, stale_applications
+from jobsearch.measures.calendar import days_in_words
 from logs import make_log
 
 # Monday 2 March, 10:00: thanks are due on Tuesday, the decision is expected on Monday 9 March, the
@@ -60,17 +61,17 @@ def test_the_evening_of_an_interview() -> None:
         "opens_at": pd.Timestamp("2026-03-02 10:00"),
         "due_by": pd.Timestamp("2026-03-03 10:00"),
         "verdict": "pending",
-        "why": "thank-you due by Tue 3 Mar 10:00",
+        "why": "Send it by tomorrow, 10:00.",
     }
 
 
-# Thank: late beats never, for less than 7 days.
+# Thank: still worth it, for less than 7 days.
 
 
 def test_a_missed_thank_you_stays_for_six_days() -> None:
     log = make_log([ACME, *BUSY], [MET])
-    assert only(log, "2026-03-03 10:00", "thank") == ["thank-you due by Tue 3 Mar 10:00"]
-    late = ["was due Tue 3 Mar 10:00; late beats never"]
+    assert only(log, "2026-03-03 10:00", "thank") == ["Send it today, 10:00."]
+    late = ["Due Tue 3 Mar, 10:00. Still worth sending today."]
     assert only(log, "2026-03-03 10:01", "thank") == late
     assert only(log, "2026-03-09", "thank") == late
     assert only(log, "2026-03-10", "thank") == []
@@ -90,10 +91,7 @@ def test_who_cannot_be_thanked_is_looked_up() -> None:
     log = make_log([ACME, *BUSY], [MET | {"Contact": "info@acme.example"}])
     found = row(log, "2026-03-02 18:00", "ask_hr")
     assert (found["interviewer"], found["verdict"]) == ("Ana Ruiz", "blocked")
-    assert found["why"] == (
-        "no proper contact to thank since the interview of Mon 2 Mar 10:00: "
-        "look the person up, or ask HR for the address"
-    )
+    assert found["why"] == ("You have no address for Ana Ruiz. Look it up, or ask HR.")
     # In the window the same question would be asked once more.
     assert errands(log, "2026-03-12") == ["ask_hr A"]
     # By phone or in person it always counts; then there is nobody to follow up with.
@@ -101,7 +99,7 @@ def test_who_cannot_be_thanked_is_looked_up() -> None:
     log = make_log([ACME, *BUSY], [called])
     assert only(log, "2026-03-11", "ask_hr") == []
     assert only(log, "2026-03-12", "ask_hr") == [
-        "no proper contact to follow up with: ask HR for one"
+        "You have no address to follow up with. Ask HR for one."
     ]
 
 
@@ -113,21 +111,22 @@ def test_wait_until_the_window_opens_then_write() -> None:
     assert errands(log, "2026-03-11") == ["wait A"]
     found = row(log, "2026-03-11", "wait")
     assert found["why"] == (
-        "decision expected Mon 9 Mar (nobody said: 7 days after): do not write before Thu 12 Mar"
+        "No date was given, so expect news around Mon 9 Mar. Hold off until tomorrow."
     )
     assert (found["opens_at"], found["interviewer"], found["contact"]) == (
         pd.Timestamp("2026-03-12"), "Ana Ruiz", "ana.ruiz@acme.example",
     )  # fmt: skip
-    for day in ("2026-03-12", "2026-03-19"):
+    for day, when in (("2026-03-12", "by Thu 19 Mar"), ("2026-03-19", "today")):
         assert errands(log, day) == ["follow_up A"]
         assert only(log, day, "follow_up") == [
-            "decision expected Mon 9 Mar (nobody said: 7 days after); write by Thu 19 Mar"
+            f"No date was given, so expect news around Mon 9 Mar. Write {when}."
         ]
-    missed = [
-        "the window closed Thu 19 Mar; decision expected Mon 9 Mar (nobody said: 7 days after)"
-    ]
-    assert only(log, "2026-03-20", "follow_up") == missed
-    assert only(log, "2026-04-01", "follow_up") == missed
+    missed = (
+        "No date was given, so expect news around Mon 9 Mar. The best time to ask ended {}: write "
+        "now, or let it go."
+    )
+    assert only(log, "2026-03-20", "follow_up") == [missed.format("yesterday")]
+    assert only(log, "2026-04-01", "follow_up") == [missed.format("Thu 19 Mar")]
     assert only(log, "2026-04-02", "follow_up") == []
 
 
@@ -137,7 +136,7 @@ def test_who_cannot_be_written_to_is_waited_for_until_the_window_opens() -> None
     found = row(log, "2026-03-11", "wait")
     assert (found["verdict"], found["contact"]) == ("blocked", "")
     assert found["why"] == (
-        "decision expected Mon 9 Mar (nobody said: 7 days after): do not write before Thu 12 Mar"
+        "No date was given, so expect news around Mon 9 Mar. Hold off until tomorrow."
     )
     assert errands(log, "2026-03-12") == ["ask_hr A"]
 
@@ -152,11 +151,13 @@ def test_a_follow_up_that_was_sent_is_done() -> None:
 
 def test_move_on_after_silence() -> None:
     log = make_log([ACME, *BUSY], [THANKED], [SENT])
-    for day in ("2026-03-19", "2026-03-26"):
+    for day, when in (("2026-03-19", "by Thu 26 Mar"), ("2026-03-26", "today")):
         assert only(log, day, "close") == [
-            "last follow-up Thu 12 Mar: move on by Thu 26 Mar if silent"
+            f"Your last follow-up was Thu 12 Mar. If there is no answer {when}, close it."
         ]
-    assert only(log, "2026-03-27", "close") == ["last follow-up Thu 12 Mar, silence since: move on"]
+    assert only(log, "2026-03-27", "close") == [
+        "Your last follow-up was Thu 12 Mar. There was no answer: close it."
+    ]
     found = row(log, "2026-03-27", "close")
     assert (found["verdict"], found["due_by"]) == ("missed", pd.Timestamp("2026-03-26"))
 
@@ -180,8 +181,8 @@ def test_stale_applications_are_closed_or_asked_once() -> None:
         "opens_at": pd.Timestamp("2026-04-01"),
         "due_by": "",
         "verdict": "stale",
-        "why": "silent for 30 days; the limit is 30 days as usual: too few waited longer than 14 "
-        "days to learn from",
+        "why": "Silent for 30 days. The limit is 30 days, the default: too few of your "
+        "applications have waited longer than 14 days to learn from.",
     }
     # Without the table of stale ones they are not on the list.
     assert len(agenda(obligations(log, as_of="2026-04-01"))) == 0
@@ -199,10 +200,10 @@ def test_stale_applications_are_closed_or_asked_once() -> None:
 def test_applications_of_this_week_of_waiting() -> None:
     log = make_log([ACME, *BUSY[:1]], [THANKED], settings={"applications per week": "2"})
     assert only(log, "2026-03-05", "apply") == [
-        "while you wait: 1 of 2 sent this week, by Sun 8 Mar"
+        "Keep applying while you wait: 1 of 2 sent in the week to Sun 8 Mar."
     ]
     assert only(log, "2026-03-09", "apply") == [
-        "while you wait: 0 of 2 sent this week, by Sun 15 Mar"
+        "Keep applying while you wait: 0 of 2 sent in the week to Sun 15 Mar."
     ]
     assert only(make_log([ACME, *BUSY], [THANKED]), "2026-03-05", "apply") == []
     # Nobody is waited for.
@@ -220,9 +221,9 @@ def test_an_interview_that_lies_ahead() -> None:
     found = row(log, "2026-02-25", "interview")
     assert found["interviewer"] == "Ana Ruiz, Cleo Park"
     assert found["due_by"] == pd.Timestamp("2026-03-02 10:00")
-    assert found["why"] == "First interview; ask for the next steps"
+    assert found["why"] == "First interview. Ask for the next steps."
     no_day = make_log([ACME], [MET | {"Ended at": "", "Round": ""}])
-    assert only(no_day, "2026-02-25", "interview") == ["ask for the next steps"]
+    assert only(no_day, "2026-02-25", "interview") == ["Ask for the next steps."]
 
 
 # What is closed needs nothing.
@@ -316,7 +317,9 @@ def test_a_day_of_another_year_is_said_with_its_year() -> None:
         interviews=[{"Application": "A", "Ended at": "2025-01-20 10:00", "Interviewer": "Ana"}],
     )
     why = agenda(obligations(log, as_of="2026-03-02"))["why"].tolist()
-    assert why == [
-        "no proper contact to thank since the interview of Mon 20 Jan 2025 10:00: look the person "
-        "up, or ask HR for the address"
+    assert why == ["You have no address for Ana. Look it up, or ask HR."]
+    days = pd.Series(pd.to_datetime(["2025-01-20 10:00", "2026-01-20 10:00"]))
+    assert days_in_words(days, as_of=pd.Timestamp("2026-03-02")).tolist() == [
+        "Mon 20 Jan 2025, 10:00",
+        "Tue 20 Jan, 10:00",
     ]

@@ -48,8 +48,8 @@ DEFAULT = (
     "from"
 )
 LEARNED = (
-    "in your search, good news rarely came after 20 days of silence (less than 5% heard any within "
-    "30 days more; 9 had waited that long)"
+    "20 days: in your search, good news rarely came later (less than 5% heard any within 30 days "
+    "more; 9 had waited that long)"
 )
 
 

@@ -49,7 +49,7 @@ COLUMNS = {
     """,
     "waiting_periods": """
         int: position; str: interview; int: start_place; day: started_on ended_on; str: ended_by;
-        bool: is_undated_end; day: expected_on; str: expected_from; day: opens_on closes_on
+        bool: is_undated_end; day: expected_on; word: expected_from; day: opens_on closes_on
     """,
     "obligations": """
         word: rule; str: application company interviewer; day: opens_at due_by done_at; word:
@@ -135,6 +135,7 @@ CATEGORIES = {
     ("response_times", "left_out"): schema.LEFT_OUT,
     ("next_step_times", "left_out"): schema.LEFT_OUT,
     ("stale_applications", "suggestion"): schema.SUGGESTIONS,
+    ("waiting_periods", "expected_from"): schema.EXPECTED_FROM,
     ("obligations", "rule"): tuple(schema.RULES),
     ("obligations", "verdict"): schema.VERDICTS,
     ("agenda", "do"): tuple(schema.ERRANDS),

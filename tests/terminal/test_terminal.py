@@ -213,7 +213,8 @@ def test_what_waits_for_an_answer_is_to_be_closed_if_silent(
     page = printed(capsys, "today", str(js.sample_path()))
     assert (
         "\n  Close if silent: Mabel Stone, Juniper Freight (Senior data analyst)\n"
-        "      last follow-up Tue 20 Oct: move on by Tue 3 Nov if silent\n"
+        "      Your last follow-up was Tue 20 Oct. If there is no answer by Tue 3 Nov,\n"
+        "      close it.\n"
     ) in page
     assert "\n  Close: Lou Barnard, Granary Foods (Supply analyst)\n" in page
 

@@ -97,11 +97,10 @@ Interview with Dana Lee and Bo at Acme / Data Analyst ended 2026-11-20 15:30.
   Interviews    [Decision expected on]3    Decision expected on           2026-11-27
   Applications  [Status]2    Status                applied  interview
 
-Agenda: Thank Dana Lee: thank-you due by tomorrow 15:30.
-Agenda: Ask HR about Bo: no proper contact to thank since the interview of today
-15:30: look the person up, or ask HR for the address.
-Agenda: Wait: decision expected Fri 27 Nov (as said at the interview): do not
-write before Mon 30 Nov.
+Agenda: Thank Dana Lee: Send it by tomorrow, 15:30.
+Agenda: Ask HR about Bo: You have no address for Bo. Look it up, or ask HR.
+Agenda: Wait: At the interview they said to expect news by Fri 27 Nov. Hold off
+until Mon 30 Nov.
 """) + UNDO, "")  # fmt: skip
 
 
@@ -118,10 +117,9 @@ Thanked Dana Lee at Acme / Data Analyst on 2026-11-20 16:02.
   Interviews  [Thanked by]2    Thanked by              e-mail
   Interviews  [Thank-you note]2    Thank-you note          Dear Dana, thank you for the trams.
 
-Agenda: Ask HR about Bo Ek: no proper contact to thank since the interview of
-today 15:30: look the person up, or ask HR for the address.
-Agenda: Wait: decision expected Fri 27 Nov (as said at the interview): do not
-write before Mon 30 Nov.
+Agenda: Ask HR about Bo Ek: You have no address for Bo Ek. Look it up, or ask HR.
+Agenda: Wait: At the interview they said to expect news by Fri 27 Nov. Hold off
+until Mon 30 Nov.
 """) + UNDO, "")  # fmt: skip
     assert cells(log, "Interviews", "[Thank-you note]2") == ["Dear Dana,\nthank you for the trams."]
     # Only Bo is left to thank.
@@ -149,7 +147,8 @@ Followed up with Acme / Data Analyst on 2026-11-20 16:02.
   Follow-ups  [Channel]2    Channel              e-mail
   Follow-ups  [Message]2    Message              Any news?
 
-Agenda: Close if silent: last follow-up today: move on by Fri 4 Dec if silent.
+Agenda: Close if silent: Your last follow-up was today. If there is no answer by
+Fri 4 Dec, close it.
 """)
         + UNDO
     )

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from jobsearch.measures.calendar import said
+from jobsearch.measures.calendar import days_in_words
 from jobsearch.schema import ERRANDS
 
 COLUMNS = (
@@ -99,19 +99,19 @@ def _errands(obligations: pd.DataFrame, today: pd.Timestamp, within_days: int) -
     near = (opens <= soon) | (due <= soon)
     pending, missed, blocked = (verdict[v] for v in ("pending", "missed", "blocked"))
     thank, follow = rule["thank_everyone"], rule["follow_up"]
-    found = np.select(
-        [
-            thank & (pending | (missed & (days_late < _LATE_THANKS))),
-            (thank | follow) & blocked & is_open,
-            follow & ((pending & is_open) | (missed & (days_late < _LATE_FOLLOW_UPS))),
-            rule["move_on"] & (missed | (pending & near)),
-            rule["keep_applying"] & pending,
-            rule["ask_next_steps"] & pending,
-            follow & (pending | blocked),
-        ],
-        ["thank", "ask_hr", "follow_up", "close", "apply", "interview", "wait"],
-        "",
-    ).astype(object)
+    late_thanks, late_follow_ups = days_late < _LATE_THANKS, days_late < _LATE_FOLLOW_UPS
+    errands = [
+        ("thank", thank & (pending | (missed & late_thanks))),
+        ("ask_hr", (thank | follow) & blocked & is_open),
+        ("follow_up", follow & ((pending & is_open) | (missed & late_follow_ups))),
+        ("close", rule["move_on"] & (missed | (pending & near))),
+        ("apply", rule["keep_applying"] & pending),
+        ("interview", rule["ask_next_steps"] & pending),
+        ("wait", follow & (pending | blocked)),
+    ]
+    found = np.full(len(obligations), "", dtype=object)
+    for errand, where in reversed(errands):  # the first that holds is written last
+        found[where] = errand
     found[~obligations["is_open"].to_numpy()] = ""
     return found
 
@@ -124,24 +124,28 @@ def _each(codes: pd.Series) -> list[np.ndarray]:
 
 def _why(do: np.ndarray, rows: pd.DataFrame, today: pd.Timestamp) -> np.ndarray:
     """The reason for each errand, in words."""
-    due, opens = (said(rows[name], as_of=today) for name in ("due_by", "opens_at"))
+    due, opens = (days_in_words(rows[name], as_of=today) for name in ("due_by", "opens_at"))
     missed = (rows["verdict"] == "missed").to_numpy()
     detail = rows["detail"].fillna("").to_numpy(dtype=object)
-    thank, follow = ((rows["rule"] == rule).to_numpy() for rule in ("thank_everyone", "follow_up"))
-    close = do == "close"
-    to_hr = "no proper contact to thank since the interview of " + opens
+    person = rows["interviewer"].fillna("this interviewer").to_numpy(dtype=object)
+    thank = (rows["rule"] == "thank_everyone").to_numpy()
+    no_address = "You have no address for " + person
+    best_time = " The best time to ask ended " + due + ": write now, or let it go."
+    keep_on = "Keep applying while you wait: " + detail + " in the week to " + due + "."
+    is_today = (rows["due_by"].dt.normalize() == today).to_numpy()
+    by_due = np.where(is_today, due, "by " + due)
     reasons: list[tuple[np.ndarray, Any]] = [
-        ((do == "thank") & missed, "was due " + due + "; late beats never"),
-        (do == "thank", "thank-you due by " + due),
-        ((do == "ask_hr") & thank, to_hr + ": look the person up, or ask HR for the address"),
-        (do == "ask_hr", "no proper contact to follow up with: ask HR for one"),
-        ((do == "follow_up") & missed, "the window closed " + due + "; " + detail),
-        (follow & (do == "follow_up"), detail + "; write by " + due),
-        (close & missed, detail + ", silence since: move on"),
-        (close, detail + ": move on by " + due + " if silent"),
-        (do == "apply", "while you wait: " + detail + " this week, by " + due),
-        (do == "interview", detail + np.where(detail == "", "", "; ") + "ask for the next steps"),
-        (do == "wait", detail + ": do not write before " + opens),
+        ((do == "thank") & missed, "Due " + due + ". Still worth sending today."),
+        (do == "thank", "Send it " + by_due + "."),
+        ((do == "ask_hr") & thank, no_address + ". Look it up, or ask HR."),
+        (do == "ask_hr", "You have no address to follow up with. Ask HR for one."),
+        ((do == "follow_up") & missed, detail + best_time),
+        (do == "follow_up", detail + " Write " + by_due + "."),
+        ((do == "close") & missed, detail + " There was no answer: close it."),
+        (do == "close", detail + " If there is no answer " + by_due + ", close it."),
+        (do == "apply", keep_on),
+        (do == "interview", detail + np.where(detail == "", "", ". ") + "Ask for the next steps."),
+        (do == "wait", detail + " Hold off until " + opens + "."),
     ]
     why = np.full(len(rows), "", dtype=object)
     for where, words in reversed(reasons):  # the first that holds is written last
@@ -156,7 +160,7 @@ def _stale_errands(stale: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     spoken = stale["application"].isin(table["application"]) & (do != "close")
     chosen = (do.notna() & ~spoken & ~stale["application"].isin(closing)).to_numpy()
     some = stale[chosen]
-    silent = "silent for " + some["silent_days"].astype("str") + " days; the limit is "
+    silent = "Silent for " + some["silent_days"].astype("str") + " days. The limit is "
     return pd.DataFrame(
         {
             "do": do[chosen],
@@ -169,7 +173,7 @@ def _stale_errands(stale: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
             "opens_at": some["stale_since"],
             "due_by": pd.Series(pd.NaT, index=some.index, dtype="datetime64[us]"),
             "verdict": "stale",
-            "why": silent.astype("str") + some["threshold_from"],
+            "why": silent.astype("str") + some["threshold_from"] + ".",
         }
     )
 

@@ -27,6 +27,7 @@ from jobsearch.measures.waiting_events import (
     undated_ends,
     waiting_events,
 )
+from jobsearch.schema import EXPECTED_FROM
 
 
 def waiting_periods(log: Log | Snapshot, *, as_of: AsOf | None = None) -> pd.DataFrame:
@@ -51,7 +52,8 @@ def waiting_periods(log: Log | Snapshot, *, as_of: AsOf | None = None) -> pd.Dat
         - ``start_place`` : int, orders it among messages; ``started_on``, ``ended_on`` : datetime;
           ``ended_on`` is NaT while it lasts and where the word that ended it has no day
         - ``ended_by`` : str, employer, me, or "" while it lasts; ``is_undated_end`` : bool
-        - ``expected_on``, ``opens_on``, ``closes_on`` : datetime; ``expected_from`` : str
+        - ``expected_on``, ``opens_on``, ``closes_on`` : datetime; ``expected_from`` : categorical,
+          of ``schema.EXPECTED_FROM``
 
     Examples
     --------
@@ -112,7 +114,7 @@ def _waiting_periods(snapshot: Snapshot) -> pd.DataFrame:
             "ended_by": np.where(is_over, np.where(by_me, "me", "employer"), ""),
             "is_undated_end": undated,
             "expected_on": expected.astype("datetime64[us]"),
-            "expected_from": pd.Series(source, dtype="str"),
+            "expected_from": pd.Categorical(source, categories=list(EXPECTED_FROM)),
             "opens_on": opens.astype("datetime64[us]"),
             "closes_on": closes.astype("datetime64[us]"),
         }
@@ -151,20 +153,14 @@ def _expected(
     default = add_days(started, settings.expected_after_days, business=settings.count_business_days)
     # A day before the wait began says nothing about it.
     choices = [
-        (np.where(answered, given, NO_DAY), "as they answered"),
-        (own, "as said at the interview"),
-        (np.where(held.is_last[after], at_large, NO_DAY), "as noted on the application"),
+        (np.where(answered, given, NO_DAY), "answer"),
+        (own, "interview"),
+        (np.where(held.is_last[after], at_large, NO_DAY), "application"),
         (started + median, "median"),
     ]
     fits = [~np.isnat(day) & (day >= started) for day, _ in choices]
     expected = np.select(fits, [day for day, _ in choices], default=default)
-    source = np.select(fits, [s for _, s in choices], default="default").astype(object)
-    days = median.astype("timedelta64[D]").astype(str)
-    median_used = source == "median"
-    source[median_used] = [f"the median next step so far is {d}" for d in days[median_used]]
-    kind = "business days" if settings.count_business_days else "days"
-    source[source == "default"] = f"nobody said: {settings.expected_after_days} {kind} after"
-    return expected, source
+    return expected, np.select(fits, [source for _, source in choices], default="default")
 
 
 def _known_medians(words: NextWords, started: np.ndarray, minimum: int) -> np.ndarray:

@@ -8,13 +8,23 @@ import numpy as np
 import pandas as pd
 
 from jobsearch.measures.application_states import DAY, FAR, NO_DAY, search_end
-from jobsearch.measures.calendar import add_days, said
+from jobsearch.measures.calendar import add_days, days_in_words
 from jobsearch.measures.following_up.contacts import application_contacts, is_proper_contact
 from jobsearch.measures.following_up.obligations.obligation_table import rule_rows
 from jobsearch.measures.following_up.obligations.thanks import note_rules
 from jobsearch.measures.following_up.sent_messages import last_message, move_on_due, sent_messages
 from jobsearch.measures.following_up.waiting import waiting_periods
 from jobsearch.measures.snapshot import Snapshot
+from jobsearch.schema import EXPECTED_FROM
+
+# What is said before and after the day of the decision, by where it comes from.
+EXPECTED = {
+    "answer": ("They promised an answer by ", "."),
+    "interview": ("At the interview they said to expect news by ", "."),
+    "application": ("You noted that they decide by ", "."),
+    "median": ("No date was given, so expect news around ", ", as usual in your search."),
+    "default": ("No date was given, so expect news around ", "."),
+}
 
 
 def follow_ups(snapshot: Snapshot, people: pd.DataFrame) -> list[dict[str, Any]]:
@@ -45,7 +55,7 @@ def _follow_up(
     day = at.astype(DAY)
     in_window = _first(n, wait, at, (day >= opens[wait]) & (day <= closes[wait]))
     after = _first(n, wait, at, day > closes[wait])
-    before = _first(n, wait, at, day < opens[wait])
+    too_early = _first(n, wait, at, day < opens[wait])
     position = waits["position"].to_numpy()
     some_undated = np.zeros(len(snapshot.log.applications), dtype=bool)
     some_undated[messages.loc[messages["day"].isna(), "position"]] = True
@@ -59,7 +69,7 @@ def _follow_up(
         [
             ~np.isnat(in_window),
             ~np.isnat(after),
-            ~np.isnat(before),
+            ~np.isnat(too_early),
             some_undated[position],
             spoke_first | over_first | (undated & open_until),
             undated,
@@ -69,15 +79,12 @@ def _follow_up(
         ["met", "late", "waived", "unknown", "waived", "unknown", "blocked", "pending"],
         "missed",
     )
-    done = np.where(np.isnat(in_window), np.where(np.isnat(after), before, after), in_window)
-    expected = waits["expected_on"].to_numpy().astype(DAY)
-    detail = (
-        "decision expected "
-        + _said_day(expected, snapshot.as_of)
-        + " ("
-        + waits["expected_from"].to_numpy(dtype=object)
-        + ")"
-    )
+    done = np.where(np.isnat(in_window), np.where(np.isnat(after), too_early, after), in_window)
+    expected = _day_in_words(waits["expected_on"].to_numpy().astype(DAY), snapshot.as_of)
+    before = np.array([EXPECTED[source][0] for source in EXPECTED_FROM], dtype=object)
+    after = np.array([EXPECTED[source][1] for source in EXPECTED_FROM], dtype=object)
+    source = waits["expected_from"].cat.codes.to_numpy()
+    detail = before[source] + expected + after[source]
     return rule_rows(
         "follow_up", position, verdict, interviewer=name, contact=contact, opens_at=opens,
         due_by=closes, done_at=done, detail=detail,
@@ -141,7 +148,7 @@ def _not_too_early(snapshot: Snapshot) -> dict[str, Any]:
     return rule_rows(
         "not_too_early", rows["position"].to_numpy(), np.where(early, "broken", "met"),
         contact=rows["to"].to_numpy(dtype=object), opens_at=opens, due_by=at, done_at=at,
-        detail=np.where(early, "sent before " + _said_day(opens, snapshot.as_of), ""),
+        detail=np.where(early, "sent before " + _day_in_words(opens, snapshot.as_of), ""),
     )  # fmt: skip
 
 
@@ -216,9 +223,9 @@ def _move_on(snapshot: Snapshot, whom: tuple[np.ndarray, np.ndarray, np.ndarray]
     return rule_rows(
         "move_on", rows["position"].to_numpy(), verdict, interviewer=name, contact=contact,
         opens_at=last, due_by=due, done_at=done,
-        detail="last follow-up " + _said_day(last, snapshot.as_of),
+        detail="Your last follow-up was " + _day_in_words(last, snapshot.as_of) + ".",
     )  # fmt: skip
 
 
-def _said_day(day: np.ndarray, as_of: pd.Timestamp) -> np.ndarray:
-    return said(pd.Series(day.astype("datetime64[us]")), as_of=as_of)
+def _day_in_words(day: np.ndarray, as_of: pd.Timestamp) -> np.ndarray:
+    return days_in_words(pd.Series(day.astype("datetime64[us]")), as_of=as_of)
