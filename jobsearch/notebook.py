@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jobsearch.charts.text_fit import count
 from jobsearch.clock import AsOf, cut_off
 from jobsearch.log import Log
 from jobsearch.measures.scorecard import quiet_sentence
+from jobsearch.wording import count, day, file_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,13 +43,13 @@ def opening_sentence(log: Log, *, as_of: AsOf | None = None) -> str:
     >>> opening_sentence(js.read_log(js.sample_path()), as_of="2026-07-01")
     'applications.xlsx as of 1 Jul 2026, from the parameters: 140 rows, 6 problems.'
     """
-    day, given_by = cut_off(log, as_of)
-    name = log.reading.path.replace("\\", "/").rsplit("/", 1)[-1]
+    moment, given_by = cut_off(log, as_of)
     source = {"--as-of": "the parameters"}.get(given_by, given_by)
     counts = f"{count(len(log.applications), 'row')}, {count(len(log.problems), 'problem')}"
-    said = f"{name} as of {day.day} {day:%b %Y}, from {source}: {counts}."
-    quiet = quiet_sentence(log, as_of=day, option='as_of = "{}"')
-    return said if quiet is None else f"{said}\n{quiet}"
+    when = day(moment.date(), weekday=False, year=True)
+    line = f"{file_name(log.reading.path)} as of {when}, from {source}: {counts}."
+    note = quiet_sentence(log, as_of=moment, option='as_of = "{}"')
+    return line if note is None else f"{line}\n{note}"
 
 
 def save_charts(charts: Mapping[str, Axes], *, folder: str | Path) -> list[str]:

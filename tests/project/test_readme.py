@@ -21,7 +21,7 @@ def test_the_readme_shows_the_review_of_the_sample(
     assert shown is not None
     assert shown[1] == printed.out
     assert printed.err == (
-        "No applications.xlsx here and no log named: this is the made-up sample that comes along.\n"
+        "There is no applications.xlsx in this folder, so this is the made-up sample.\n"
     )
 
 

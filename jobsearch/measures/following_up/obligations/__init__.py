@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -80,12 +81,7 @@ def obligations(log: Log | Snapshot, *, as_of: AsOf | None = None) -> pd.DataFra
 
 def _obligations(snapshot: Snapshot) -> pd.DataFrame:
     people = people_met(snapshot.log)
-    pieces = [
-        *thanks(snapshot, people, _closing(snapshot)),
-        _ask_next_steps(snapshot, people),
-        *follow_ups(snapshot, people),
-        _keep_applying(snapshot),
-    ]
+    pieces = [piece for rules in RULE_FUNCTIONS for piece in rules(snapshot, people)]
     return assemble(pieces, snapshot)
 
 
@@ -220,3 +216,12 @@ def _in_doubt(
     nth = np.searchsorted(first, begins, side="right") - 1
     surely = np.r_[after, NO_DAY][nth] > ends
     return np.asarray((first_after > over_by) & ~surely)
+
+
+# What makes the rows of the rules, one piece for each; a new rule joins here.
+RULE_FUNCTIONS: list[Callable[[Snapshot, pd.DataFrame], list[dict[str, Any]]]] = [
+    lambda snapshot, people: thanks(snapshot, people, _closing(snapshot)),
+    lambda snapshot, people: [_ask_next_steps(snapshot, people)],
+    follow_ups,
+    lambda snapshot, people: [_keep_applying(snapshot)],
+]
