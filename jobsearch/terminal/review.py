@@ -151,10 +151,10 @@ def _add_breadth(page: Page, breadth: dict[str, Any], more: dict[str, Any]) -> N
             page.line(f"All with one {one}, or with none named.", indent=2)
         elif n:
             equal = round(breadth[name]["effective_n1"])
-            spread = "evenly spread"
+            spread = ", evenly spread"
             if equal < n - 1:
-                spread = f"the largest brings {percent(share)}, so in effect about {equal}"
-            page.line(f"{count(n, one, many)}, {spread}.", indent=2)
+                spread = f"; the largest brings {percent(share)}, so in effect about {equal}"
+            page.line(f"{count(n, one, many)}{spread}.", indent=2)
     if breadth["eggs_in_one_basket"] and not more["over"]:
         page.line(
             "All your hopes rest on one employer: it is the only one left at interview or later, "

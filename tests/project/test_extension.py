@@ -130,7 +130,7 @@ def test_a_new_command_is_one_file(
 def test_figures_and_days_are_put_into_words_in_one_place() -> None:
     # Days by name depend on the locale, and shares are rounded in more than one way.
     elsewhere = re.compile(
-        r'strftime\([^)]*%[aAbBpc]|\{[^{}"]*:[^{}"]*%[aAbBpc]|\{100 \*|\.\df?%\}|f\}%'
+        r'strftime\([^)]*%[aAbBpc]|\{[^{}"]*:[^{}"]*%[aAbBpc]|\{100 \*[^}]*\.0f|\.\df?%\}|f\}%'
     )
     found = [
         f"{path.relative_to(PACKAGE).as_posix()}:{n}"

@@ -629,10 +629,10 @@ def test_a_column_that_is_nowhere(run: Call, log: Path) -> None:
          '"14/3" is not a date for the day of applying. Nothing was written. Write it like '
          "2026-03-14."),
         (["applied", "Bolt", "--on", "11/10/2026"],
-         '"11/10/2026" for the day of applying may be 11 October or 10 November. Nothing was '
+         '"11/10/2026" for the day of applying may be 11 Oct or 10 Nov. Nothing was '
          "written. Write it like 2026-03-14."),
         (["thanked", "Acme", "--at", "5/6/2026 9:00"],
-         '"5/6/2026 9:00" for the thank-you may be 5 June or 6 May. Nothing was written. Write it '
+         '"5/6/2026 9:00" for the thank-you may be 5 Jun or 6 May. Nothing was written. Write it '
          "like 2026-03-14 15:30."),
         (["closed", " "],
          "The application has no name. Nothing was written. Write its company, role or ID."),
