@@ -39,60 +39,67 @@ class Settings:
     """
 
     as_of: pd.Timestamp | None = _setting(
-        "moment", None, "Look at the log as it stood then. Empty: now."
+        "moment", None, "Show the search as it stood then. Empty: now."
     )
     time_zone: str | None = _setting(
-        "zone", None, "Such as Europe/Berlin. With it, hours across a clock change are true hours."
+        "zone", None, "Such as Europe/Berlin. Then hours across a clock change are counted right."
     )
     own_addresses: tuple[str, ...] = _setting(
-        "addresses", (), "Your own e-mail addresses: never an interviewer's contact."
+        "addresses", (), "Your own email addresses, which are never an interviewer's contact."
     )
     day_first: bool | None = _setting(
-        "yes or no", None, "Does 01/12/2026 mean 1 December? Only where text dates leave it open."
+        "yes or no", None, "Does 01/12/2026 mean 1 December? Only for dates that could be either."
     )
     thank_you_within_hours: float = _setting(
         "hours",
         24.0,
-        "A thank-you later than this after the interview's end is late.",
+        "A thank-you sent later than this after the interview is late.",
         "thank-you within hours",
     )
-    best_within_hours: float = _setting("hours", 1.0, "A thank-you this soon is the best tier.")
-    note_words_at_most: int = _setting("count", 200, "A note or message with more words is long.")
+    best_within_hours: float = _setting("hours", 1.0, "A thank-you sent this soon is best.")
+    note_words_at_most: int = _setting(
+        "count", 200, "A note or message with more words counts as long."
+    )
     expected_after_days: int = _setting(
-        "days", 7, "Nobody named a day for the decision: expect it this long after the interview."
+        "days", 7, "When no date was given, expect a decision this long after the interview."
     )
     follow_up_after_days: int = _setting(
-        "days", 3, "The window for a follow-up opens this long after the expected day."
+        "days", 3, "Follow up no sooner than this after the expected date."
     )
     follow_up_until_days: int = _setting(
-        "days", 10, "The window for a follow-up closes this long after the expected day."
+        "days", 10, "Follow up no later than this after the expected date."
     )
     follow_ups_per_wait: int = _setting(
-        "count", 1, "No more follow-ups than this in one wait.", "follow-ups per wait"
+        "count",
+        1,
+        "Send at most this many follow-ups while waiting for one answer.",
+        "follow-ups per wait",
     )
-    days_between_messages: int = _setting("days", 7, "Days between two messages to the same place.")
+    days_between_messages: int = _setting(
+        "days", 7, "Leave this long between two messages to an address."
+    )
     move_on_after_days: int = _setting(
-        "days", 14, "Silence this long after the last follow-up: close it and move on."
+        "days", 14, "After this much silence since your last follow-up, close it."
     )
     applications_per_week: int = _setting(
-        "count", 1, "New applications in each week of waiting, at least."
+        "count", 1, "Send at least this many applications in each week of waiting."
     )
     count_business_days: bool = _setting(
-        "yes or no", False, "Count days without weekends, for expecting, following up, moving on."
+        "yes or no", False, "Leave out weekends when counting days to expect, follow up or close."
     )
     minimum_at_risk: int = _setting(
-        "count", 10, "With fewer applications still waiting there is no chance and no threshold."
+        "count", 10, "No chance or limit is given with fewer applications still waiting."
     )
     stale_after_days: int = _setting(
-        "days", 30, "Silence that makes an application stale where nothing can be learned."
+        "days", 30, "Silence that makes an application stale when nothing can be learned."
     )
     stale_below_chance: float = _setting(
-        "chance", 0.05, "Stale: a chance of good news within 30 days below this."
+        "chance", 0.05, "Stale once the chance of good news within 30 days is below this."
     )
     fresh_applications: int = _setting(
-        "count", 5, "Fewer fresh applications than this, and one employer: eggs in one basket."
+        "count", 5, "Fewer recent applications than this and one employer left is risky."
     )
-    fresh_within_days: int = _setting("days", 14, "How long an application counts as fresh.")
+    fresh_within_days: int = _setting("days", 14, "How long an application counts as recent.")
     # How the file is read: free names, so no rows of their own in an empty Settings sheet.
     sheet: str | None = None
     header_row: int = 0

@@ -13,7 +13,7 @@ GROUP = "Log what happened"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the employer, the job and when."""
-    parser.add_argument("company", metavar="COMPANY")
+    parser.add_argument("company", metavar="COMPANY", help="the employer")
     parser.add_argument("role", metavar="ROLE", nargs="?", help="the job title")
     parser.add_argument("--source", metavar="TEXT", help="where you found it")
     parser.add_argument("--on", metavar="DATE", help=f"the day you sent it, {DAY}")

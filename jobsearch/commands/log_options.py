@@ -37,7 +37,7 @@ def add_log_options(parser: argparse.ArgumentParser) -> None:
     """Add the log, how to read it, and the day up to which it is looked at."""
     where = parser.add_mutually_exclusive_group()
     where.add_argument("log_argument", nargs="?", metavar="LOG", help=_HELP)
-    where.add_argument("--log", metavar="LOG", help="the same")
+    where.add_argument("--log", metavar="LOG", help="the same, as an option")
     parser.add_argument(
         "--as-of", metavar="DATE", help="show the search as it stood that day, like 2026-10-30"
     )

@@ -67,7 +67,7 @@ def test_what_is_there_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert main(["init"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "Kept: applications.xlsx, which was there",
+        "Kept: applications.xlsx, which exists already",
         f"Kept: {notebook}, which was there",
         *(f"Kept: {name}, which is the same" for name in NOTEBOOKS[1:]),
         'Next: jobsearch applied "Acme" "Data Analyst"',
