@@ -87,6 +87,7 @@ _CONTENTS = {
         "opening_sentence": ("notebook", "which log, and as of which day"),
         "readable": ("readable_tables", "a table with percentages and days"),
         "median_sentence": ("wording", "median_response as a sentence"),
+        "findings": ("notebook", "what charts say, a sentence each"),
         "enable_alt_text": ("notebook", "let charts say in words what they show"),
         "enable_readable_tables": ("notebook", "let every DataFrame show itself as readable"),
         "save_charts": ("notebook", "several charts as .png"),

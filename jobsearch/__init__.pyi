@@ -48,6 +48,7 @@ from jobsearch.measures.scorecard import scorecard as scorecard
 from jobsearch.measures.snapshot import Snapshot as Snapshot
 from jobsearch.notebook import enable_alt_text as enable_alt_text
 from jobsearch.notebook import enable_readable_tables as enable_readable_tables
+from jobsearch.notebook import findings as findings
 from jobsearch.notebook import opening_sentence as opening_sentence
 from jobsearch.notebook import save_charts as save_charts
 from jobsearch.readable_tables import readable as readable

@@ -1,8 +1,8 @@
-"""What a notebook needs besides measures and charts: its first line, pictures described, files."""
+"""What a notebook needs besides measures and charts: first line, findings, descriptions, files."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def opening_sentence(log: Log, *, as_of: AsOf | None = None) -> str:
     """
-    Which log this is, up to which day it is looked at, and who says so.
+    Which log this is, as of which day, and where that day comes from.
 
     Parameters
     ----------
@@ -52,9 +52,48 @@ def opening_sentence(log: Log, *, as_of: AsOf | None = None) -> str:
     return line if note is None else f"{line}\n{note}"
 
 
+def findings(log: Log, *, as_of: AsOf, charts: Iterable[str]) -> str:
+    """
+    What some charts of a log say, a sentence for each.
+
+    Parameters
+    ----------
+    log : Log
+    as_of : Timestamp, date or str
+        The data cut-off.
+    charts : iterable of str
+        Their names, as in ``jobsearch charts --only``.
+
+    Returns
+    -------
+    str
+        A line for each chart: its title.
+
+    Raises
+    ------
+    KeyError
+        If there is no such chart.
+
+    Examples
+    --------
+    >>> import jobsearch as js
+    >>> log = js.read_log(js.sample_path())
+    >>> print(js.findings(log, as_of="2026-10-30", charts=["thank-yous"]))
+    You thanked 32 of 44 interviewers within 24 hours.
+    """
+    from matplotlib.figure import Figure
+
+    from jobsearch.charts.registry import CHARTS
+
+    moment, _ = cut_off(log, as_of)
+    # So wide that no title has to be cut.
+    drawn = [CHARTS[name].draw(log, moment, ax=Figure((40, 4)).subplots()) for name in charts]
+    return "\n".join(f"{' '.join(ax.get_title().split())}." for ax in drawn)
+
+
 def save_charts(charts: Mapping[str, Axes], *, folder: str | Path) -> list[str]:
     """
-    Save the pictures of a notebook as PNG files, each with its alt text inside.
+    Save the charts of a notebook as PNG files, each with its alt text inside.
 
     Parameters
     ----------
@@ -89,7 +128,7 @@ def save_charts(charts: Mapping[str, Axes], *, folder: str | Path) -> list[str]:
 
 def enable_alt_text() -> None:
     """
-    Let every picture of this notebook say in words what it shows.
+    Let every chart of this notebook say in words what it shows.
 
     Returns
     -------
@@ -97,7 +136,7 @@ def enable_alt_text() -> None:
 
     Notes
     -----
-    The words stand beside the picture in the notebook's file, as its text and its alt text. Outside
+    The words are kept with the picture in the notebook's file, as its text and alt text. Outside
     a notebook this does nothing.
 
     Examples

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from html import escape
@@ -51,6 +52,12 @@ _NUMBER = "text-align: right; white-space: nowrap"
 _LONGEST = 300  # signs of a cell
 # What a notebook's page would otherwise take for a formula: $x_$.
 _NO_FORMULAS = "tex2jax_ignore mathjax_ignore"
+# Each table's HTML starts so: a report shows no other HTML.
+HTML_START = '<div class="jobsearch-table'
+# Rows with more text than this are read from top to bottom on a phone, not from side to side.
+_WIDE = 48
+# Where a long word may go on in the next line.
+_BREAK = re.compile(r"@(?=\S)|[^\s@]{20}(?=\S{3})")
 
 
 class ReadableTable:
@@ -70,21 +77,29 @@ class ReadableTable:
 
     def _repr_html_(self) -> str:
         if self.cells.empty:
-            return "<p>None.</p>"
-        head = self._line("th", list(map(str, self.cells)))
-        body = "\n".join(self._line("td", row) for row in self.cells.to_numpy().tolist())
+            return f'{HTML_START}"><p>None.</p></div>'
+        rows = self.cells.to_numpy().tolist()
+        is_wide = any(sum(map(len, row)) > _WIDE for row in rows)
+        head = "".join(
+            f'<th style="{style}">{escape(text)}</th>'
+            for text, style in zip(map(str, self.cells), self._styles, strict=True)
+        )
+        body = "\n".join(
+            f"<tr>{''.join(map(self._cell, range(len(row)), row))}</tr>" for row in rows
+        )
         below = "".join(f"\n<p>{text}</p>" for text in self._left_out())
         return (
-            f'<table class="dataframe {_NO_FORMULAS}">\n<thead>\n{head}\n</thead>\n'
-            f"<tbody>\n{body}\n</tbody>\n</table>{below}"
+            f'{HTML_START}{" wide" if is_wide else ""}" tabindex="0">'
+            f'<table class="dataframe {_NO_FORMULAS}">\n<thead>\n<tr>{head}</tr>\n</thead>\n'
+            f"<tbody>\n{body}\n</tbody>\n</table>{below}</div>"
         )
 
-    def _line(self, tag: str, texts: list[str]) -> str:
-        cells = (
-            f'<{tag} style="{style}">{escape(text)}</{tag}>'
-            for text, style in zip(texts, self._styles, strict=True)
-        )
-        return f"<tr>{''.join(cells)}</tr>"
+    def _cell(self, n: int, text: str) -> str:
+        """A cell with its heading, which a phone shows beside it."""
+        heading, style = escape(str(self.cells.columns[n])), self._styles[n]
+        breakable = escape(_BREAK.sub("\\g<0>\0", text)).replace("\0", "<wbr>")
+        content = f"<span>{breakable}</span>" if text else ""  # a phone leaves out an empty cell
+        return f'<td style="{style}" data-label="{heading}">{content}</td>'
 
     def _left_out(self) -> list[str]:
         shown = len(self.cells)

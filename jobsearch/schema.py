@@ -79,12 +79,14 @@ class Rule(NamedTuple):
 
     ``label`` is its name for people; a hint is advice, no duty. ``doubt`` begins the sentence that
     warns of a planned change which would break it; "" where a change cannot.
+    ``habit`` names what a person does who keeps the rule.
     """
 
     name: str
     label: str
     is_hint: bool = False
     doubt: str = ""
+    habit: str = ""
 
 
 class Errand(NamedTuple):
@@ -103,16 +105,22 @@ class Errand(NamedTuple):
 RULES = {
     rule.name: rule
     for rule in (
-        Rule("thank_everyone", "thank everyone"),
-        Rule("proper_contact", "proper contact"),
-        Rule("personal_note", "personal note (hint)", True, "The note is not personal"),
-        Rule("brief_note", "brief note", doubt="Long"),
-        Rule("ask_next_steps", "ask for next steps"),
-        Rule("follow_up", "follow up"),
-        Rule("not_too_early", "not too early", doubt="Too early"),
-        Rule("not_too_often", "not too often", doubt="Too often"),
-        Rule("move_on", "move on"),
-        Rule("keep_applying", "keep applying"),
+        Rule("thank_everyone", "thank everyone", habit="thanking everyone"),
+        Rule("proper_contact", "proper contact", habit="getting a proper contact"),
+        Rule(
+            "personal_note",
+            "personal note (hint)",
+            True,
+            "The note is not personal",
+            habit="writing personal notes",
+        ),
+        Rule("brief_note", "brief note", doubt="Long", habit="keeping notes brief"),
+        Rule("ask_next_steps", "ask for next steps", habit="asking for next steps"),
+        Rule("follow_up", "follow up", habit="following up"),
+        Rule("not_too_early", "not too early", doubt="Too early", habit="not writing too early"),
+        Rule("not_too_often", "not too often", doubt="Too often", habit="not writing too often"),
+        Rule("move_on", "move on", habit="moving on"),
+        Rule("keep_applying", "keep applying", habit="applying while you wait"),
     )
 }
 ERRANDS = {

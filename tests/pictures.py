@@ -87,8 +87,6 @@ PLAIN: dict[str, Callable[[js.Log], pd.DataFrame]] = {
         js.response_times(log, as_of=AS_OF), by="source"
     ),
     "pipeline-history": lambda log: js.pipeline_history(log, as_of=AS_OF),
-    "weekly-activity": lambda log: js.weekly_activity(log, as_of=AS_OF),
-    "breadth": lambda log: js.breadth(log, as_of=AS_OF),
     "flows": lambda log: js.flows(log, as_of=AS_OF),
 }
 

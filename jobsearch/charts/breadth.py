@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from jobsearch.charts.colors import GRID, INK, MAIN, MUTED, SHADE
 from jobsearch.charts.frame import (
-    LABEL,
     SMALL,
-    beside,
     empty,
     finish,
-    need,
+    label,
     points,
+    require_columns,
     start,
     style,
 )
-from jobsearch.charts.text_fit import count, drawable, percent, shorten, width
+from jobsearch.charts.text_fit import drawable, shorten, width
+from jobsearch.wording import count, percent, spread
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -59,24 +59,22 @@ def plot_breadth(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     >>> js.plot_breadth(spread, ax=Figure().subplots()).get_xlabel()
     'share of the open applications'
     """
-    need(table, _COLUMNS, "breadth")
+    require_columns(table, _COLUMNS, "breadth")
     with style():
         if not len(table) or not table["n_applications"].max():
-            reason = "no application that was sent is open"
-            return empty(ax, title="No breadth: nothing is open", reason=reason)
+            reason = "none of the applications you sent is open"
+            return empty(ax, title="Nothing is open", reason=reason)
         return _breadth(table, ax)
 
 
 def _breadth(table: pd.DataFrame, ax: Axes | None) -> Axes:
     n = int(table["n_applications"].max())
-    said = {
-        str(of): f"{_several(row['n'], str(of))}, as broad as {row['effective_n1']:.1f} equal "
-        f"{'one' if row['n'] == 1 else 'ones'}"
+    captions = [
+        spread(int(row["n"]), _ONE[str(of)], str(of), row["effective_n1"], row["largest_share"])
         for of, row in table.iterrows()
-    }
-    first = str(table.index[0])
-    title = f"{count(n, 'open application')} over {said[first]}"
-    note = "Bars: shares, the largest first. Right: plain count (ring) and effective count (dot)."
+    ]
+    title = f"{count(n, 'open application')}: {captions[0]}"
+    note = "Bars: shares, the largest first. On the right: how many (ring), in effect (dot)."
     ax = start(
         ax,
         title=title,
@@ -92,9 +90,9 @@ def _breadth(table: pd.DataFrame, ax: Axes | None) -> Axes:
     ax.spines["left"].set_visible(False)
     ax.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
     ax.set_xlabel("share of the open applications")
-    for y, (of, row) in enumerate(table.iterrows()):
-        beside(ax, 0, y - 0.4, said[str(of)], of="y", size=LABEL)
-        _bar(ax, y, row, str(of), n)
+    for y, (caption, (_, row)) in enumerate(zip(captions, table.iterrows(), strict=True)):
+        label(ax, (0, y - 0.4), caption, of="y")
+        _bar(ax, y, row, n)
     side = ax.inset_axes((1 + 32 / points(ax)[0], 0, 148 / points(ax)[0], 1))
     side.set_ylim(ax.get_ylim())
     most = float(table["n"].max())
@@ -113,44 +111,25 @@ def _breadth(table: pd.DataFrame, ax: Axes | None) -> Axes:
         )
         side.plot(row["effective_n1"], y, "o", color=MAIN, markersize=5, clip_on=False)
     side.get_xticklabels()
-    largest = "; ".join(
-        f"the largest of the {of} has {percent(row['largest_share'])}"
-        for of, row in table.iterrows()
-    )
-    return finish(
-        ax,
-        f"Bars: {count(n, 'open application')} spread over "
-        f"{'; over '.join(said.values())}; {largest}.",
-    )
+    return finish(ax, f"Bars: {count(n, 'open application')}. {'. '.join(captions)}.")
 
 
-def _several(n: Any, of: str) -> str:
-    return count(int(n), _ONE.get(of, of), of)
-
-
-def _bar(ax: Axes, y: int, row: pd.Series, of: str, n: int) -> None:
+def _bar(ax: Axes, y: int, row: pd.Series, n: int) -> None:
     """One bar of shares; those that have room say whose they are."""
     named = row["largest"] if "largest" in row else (("", row["largest_share"] * n),)
     left, wide = 0.0, points(ax)[0]
     for k, (name, size) in enumerate(named):
         share = size / n
-        colour = _BLUES[k % len(_BLUES)]
-        ax.barh(y, share, 0.42, left, color=colour, edgecolor="white", linewidth=0.8)
+        color = _BLUES[k % len(_BLUES)]
+        ax.barh(y, share, 0.42, left, color=color, edgecolor="white", linewidth=0.8)
         text = shorten(drawable(name), share * wide - 6, SMALL) if name else percent(share)
         if width(text, SMALL) <= share * wide - 5 and len(text) >= min(len(name), 7):
-            beside(
-                ax,
-                left + share / 2,
-                y,
-                text,
-                ha="center",
-                size=SMALL,
-                colour="white" if k < 4 else INK,
-            )
+            ink = "white" if k < 4 else INK
+            label(ax, (left + share / 2, y), text, ha="center", size=SMALL, color=ink)
         left += share
     rest = int(row["n"]) - len(named)
     if rest > 0:
         ax.barh(y, 1 - left, 0.42, left, color=SHADE, edgecolor="white", linewidth=0.8)
         text = f"{rest:,} more"
         if width(text, SMALL) <= (1 - left) * wide - 5:
-            beside(ax, (1 + left) / 2, y, text, ha="center", size=SMALL, colour=MUTED)
+            label(ax, ((1 + left) / 2, y), text, ha="center", size=SMALL, color=MUTED)

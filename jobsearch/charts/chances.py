@@ -10,18 +10,19 @@ import pandas as pd
 from jobsearch.charts.colors import BAND, GRID, INK, MAIN, MUTED, WARN
 from jobsearch.charts.frame import (
     SMALL,
-    beside,
     empty,
     finish,
+    label,
+    label_margin,
     labels_right,
-    margin,
-    need,
     points,
+    require_columns,
     start,
     style,
 )
-from jobsearch.charts.text_fit import count, drawable, percent, shorten, width
+from jobsearch.charts.text_fit import drawable, shorten, width
 from jobsearch.charts.ticks import day_axis, percent_axis
+from jobsearch.wording import count, percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -58,40 +59,42 @@ def plot_chance_of_response(table: pd.DataFrame, *, ax: Axes | None = None) -> A
     >>> js.plot_chance_of_response(chances, ax=Figure().subplots()).get_xlabel()
     'days of silence so far'
     """
-    need(table, _CHANCE, "chance_by_silence")
+    require_columns(table, _CHANCE, "chance_by_silence")
     with style():
         if not len(table):
             reason = table.attrs.get("reason") or "no day of silence has enough applications"
-            return empty(ax, title="No chance of hearing back can be told yet", reason=reason)
+            return empty(ax, title="Too early to say how likely an answer is", reason=reason)
         return _chance(table, ax)
 
 
 def _chance(table: pd.DataFrame, ax: Axes | None) -> Axes:
-    said = table.attrs
-    within = said.get("within_days", 30)
-    threshold = said.get("threshold_days")
-    learned = said.get("threshold_source") == "learned"
+    about = table.attrs
+    within = about.get("within_days", 30)
+    threshold = about.get("threshold_days")
+    learned = about.get("threshold_source") == "learned"
     day = table["silent_days"].to_numpy()
     if learned and threshold is not None:
         title = (
-            f"After {count(threshold, 'silent day')} good news within {within} more is "
-            f"unlikely: less than {percent(said['below_chance'])}"
+            f"After {count(threshold, 'day')} of silence, good news is unlikely "
+            f"(under {percent(about['below_chance'])} in {within} days)"
         )
     else:
         row = table.iloc[int(np.abs(day - 14).argmin())]
         title = (
-            f"After {count(int(row['silent_days']), 'silent day')} the chance of an answer "
-            f"within {within} more is {percent(row['chance'])}"
+            f"After {count(int(row['silent_days']), 'day')} of silence, the chance of an answer "
+            f"in the next {within} days is {percent(row['chance'])}"
         )
-    why = "" if threshold is None or learned else f" Stale: {said['threshold_from']}."
-    n = f"n = {said['n']:,}. " if "n" in said else ""
+    why = "" if threshold is None or learned else f" Stale: {about['threshold_from']}."
+    n = f"{count(about['n'], 'application')}. " if "n" in about else ""
     last = table.iloc[-1]
     texts = [f"any answer {percent(last['chance'])}", f"good news {percent(last['positive'])}"]
-    ax = start(ax, title=title, note=f"{n}Bands: 95% intervals.{why}", left=58, right=margin(texts))
+    ax = start(
+        ax, title=title, note=f"{n}Shaded: 95% intervals.{why}", left=58, right=label_margin(texts)
+    )
     ends = max(int(day[-1]), (threshold or 0) + 1)
     ax.set_xlim(0, ends)
     percent_axis(ax, most=float(np.nanmax(table[["chance", "high"]].to_numpy())))
-    for name, low, high, colour, band in (
+    for name, low, high, color, band in (
         ("chance", "low", "high", MUTED, "#E4E4E4"),
         ("positive", "positive_low", "positive_high", MAIN, BAND),
     ):
@@ -99,7 +102,7 @@ def _chance(table: pd.DataFrame, ax: Axes | None) -> Axes:
         ax.plot(
             day,
             table[name],
-            color=colour,
+            color=color,
             linestyle="-" if name == "positive" else "--",
             marker="o" if len(day) == 1 else "",
         )
@@ -107,26 +110,17 @@ def _chance(table: pd.DataFrame, ax: Axes | None) -> Axes:
         ax.axvline(threshold, color=WARN, linewidth=1.3, linestyle=(0, (4, 2)))
         text = f"stale from day {threshold}"
         right = threshold / ends * points(ax)[0] + width(text) + 10 < points(ax)[0]
-        beside(
-            ax,
-            threshold,
-            1,
-            text,
-            dx=5 if right else -5,
-            dy=-8,
-            of="x",
-            colour=WARN,
-            ha="left" if right else "right",
-        )
+        ha = "left" if right else "right"
+        label(ax, (threshold, 1), text, (5 if right else -5, -8), of="x", color=WARN, ha=ha)
     labels_right(ax, [float(last["chance"]), float(last["positive"])], texts, [MUTED, MAIN])
-    ax.set_ylabel(f"chance within {within} days")
+    ax.set_ylabel(f"chance in the next {within} days")
     day_axis(ax, ends)
     ax.set_xlabel("days of silence so far")
     stale = "" if threshold is None else f" Applications are stale from day {threshold} on."
     return finish(
         ax,
-        f"Two curves against the days of silence so far: the chance of any answer "
-        f"and of good news within {within} days. {title}.{stale}",
+        f"Two curves by days of silence: the chance of any answer and of good news in the next "
+        f"{within} days. {title}.{stale}",
     )
 
 
@@ -158,7 +152,7 @@ def plot_response_rates(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     >>> js.plot_response_rates(js.response_rates(times), ax=Figure().subplots()).get_xlabel()
     'heard back within 30 days'
     """
-    need(table, _RATES, "response_rates")
+    require_columns(table, _RATES, "response_rates")
     with style():
         rows = table[table["rate"].notna().to_numpy()]
         what = str(table.attrs.get("by", "group")).replace("_", " ")
@@ -171,9 +165,9 @@ def plot_response_rates(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             reason = table.attrs.get("reason") or (
                 f"no {what} has 20 applications and 5 answers"
                 if listed
-                else "no application was sent"
+                else "you have not sent an application yet"
             )
-            return empty(ax, title=f"No response rates by {what}", reason=reason)
+            return empty(ax, title=f"No response rates by {what} yet", reason=reason)
         return _rates(table, rows, listed, what, ax)
 
 
@@ -188,15 +182,15 @@ def _rates(
         title += f"; {names[-1]}: {rates[-1]}"
     shown = "; ".join(listed[:6])
     more = f"; and {len(listed) - 6} more" if len(listed) > 6 else ""
-    note = "Lines: 95% intervals." + (f" Not drawn: {shown}{more}." if listed else "")
+    note = "Bars: 95% intervals." + (f" Not drawn: {shown}{more}." if listed else "")
     counts = [f"{rate}, n = {n:,}" for rate, n in zip(rates, rows["n"], strict=True)]
     ax = start(
         ax,
         title=title,
         note=note,
         size=(8.0, 2.2 + 0.34 * len(rows)),
-        left=margin(names) + 4,
-        right=max(margin(counts), 30),
+        left=label_margin(names) + 4,
+        right=max(label_margin(counts), 30),
         bottom=56,
     )
     percent_axis(ax, "x")
@@ -209,15 +203,15 @@ def _rates(
         text = f"all {percent(overall)}, n = {table.attrs['n']:,}"
         half = width(text, SMALL) / 2
         x = float(np.clip(overall * points(ax)[0], half, points(ax)[0] - half)) / points(ax)[0]
-        beside(ax, x, 1, text, dy=-5, ha="center", size=SMALL, colour=INK, of="axes")
+        label(ax, (x, 1), text, (0, -5), of="axes", ha="center", size=SMALL)
     for y, (_, row) in enumerate(rows.iterrows()):
         ax.plot([row["low"], row["high"]], [y, y], color=MAIN, linewidth=2.2, alpha=0.45)
         ax.plot(row["rate"], y, "o", color=MAIN, markersize=7, clip_on=False)
-        beside(ax, 0, y, names[y], dx=-8, ha="right", of="y")
-        beside(ax, 1, y, counts[y], dx=8, of="y", colour=MUTED)
+        label(ax, (0, y), names[y], (-8, 0), of="y", ha="right")
+        label(ax, (1, y), counts[y], (8, 0), of="y", color=MUTED)
         ax.axhline(y, color=GRID, linewidth=0.6, zorder=0)
     ax.set_xlabel(f"heard back within {count(within, 'day')}")
-    said = ", ".join(f"{name} {text}" for name, text in zip(names, counts, strict=True))
+    by_group = ", ".join(f"{name} {text}" for name, text in zip(names, counts, strict=True))
     tail = "" if np.isnan(overall) else f" All together {percent(overall)}."
     tail += f" Not drawn: {'; '.join(listed)}." if listed else ""
-    return finish(ax, f"Points with intervals, one for each {what}: {said}.{tail}")
+    return finish(ax, f"Points with intervals, one for each {what}: {by_group}.{tail}")

@@ -1,4 +1,4 @@
-"""The colours of the pictures: told apart by colour-blind eyes, and by their lightness in grey."""
+"""The colors of the charts: distinct for color-blind eyes, and by lightness in gray."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ SHADE = "#ECECEC"
 MAIN = "#0B5394"
 BAND = "#C9DCEF"
 WARN = "#C2500A"
-DARK = "#A86A10"  # letters in the colour of a no
+DARK = "#A86A10"  # text in the color of rejections
 
 KINDS = {"positive": "#0B5394", "negative": "#E69F3C", "unclear": "#A9A9A9", "silent": "#EDEDED"}
 STAGES = {
@@ -28,7 +28,7 @@ OUTCOMES = {
     "no_response": "#DADADA",
     "rejected": "#E69F3C",
 }
-# Lines of groups: a colour and a dash each, so that grey tells them apart, too.
+# Lines of groups: a color and a dash each, so that they differ in gray, too.
 GROUPS = (
     ("#0B5394", "-"),
     ("#C2500A", (0, (5, 1.5))),

@@ -11,20 +11,20 @@ import pandas as pd
 
 from jobsearch.charts.colors import INK, OUTCOMES, STAGES
 from jobsearch.charts.frame import (
-    LABEL,
     Floats,
-    beside,
     empty,
     finish,
-    need,
+    label,
     points,
-    spread,
+    require_columns,
+    spread_labels,
     start,
     style,
 )
-from jobsearch.charts.text_fit import count, drawable, shorten, widest
+from jobsearch.charts.text_fit import drawable, shorten, widest
 from jobsearch.schema import OUTCOMES as ENDS
 from jobsearch.schema import STAGES as ORDER
+from jobsearch.wording import count
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -45,7 +45,7 @@ class Column:
 
     @property
     def of(self) -> dict[str, int]:
-        """Each name's place."""
+        """The position of each name."""
         return {name: n for n, name in enumerate(self.names)}
 
 
@@ -79,10 +79,12 @@ def plot_flows(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     >>> js.alt_text(ax).split(":")[0]
     'Flow diagram from source over furthest stage to outcome'
     """
-    need(table, ("source", "stage", "outcome", "n"), "flows")
+    require_columns(table, ("source", "stage", "outcome", "n"), "flows")
     with style():
         if not len(table) or not table["n"].sum():
-            return empty(ax, title="Nothing flows yet", reason="no application was sent")
+            return empty(
+                ax, title="No applications yet", reason="you have not sent an application yet"
+            )
         return _flows(table, ax)
 
 
@@ -94,12 +96,12 @@ def _flows(table: pd.DataFrame, ax: Axes | None) -> Axes:
         s: int(flow.loc[flow["stage"].isin(ORDER[k:]), "n"].sum()) for k, s in enumerate(ORDER)
     }
     still = int(flow.loc[flow["outcome"] == "open", "n"].sum())
-    title = f"{count(total, 'application')}: {_or_none(reached['interview'])} reached an interview"
-    title += f", {reached['offer']:,} an offer" if reached["offer"] else ""
-    title += f"; {_or_none(still)} still open"
-    lumped = table.attrs.get("n_other", 0)
-    note = "Source, furthest stage so far, outcome; the colour is the outcome."
-    note += f" {lumped:,} smaller sources are one." if lumped else ""
+    title = (
+        f"Of {count(total, 'application')}, {_or_none(reached['interview'])} reached an interview"
+    )
+    title += f" and {reached['offer']:,} an offer" if reached["offer"] else ""
+    title += f"; {_or_none(still)} {'is' if still == 1 else 'are'} open"
+    note = "From left to right: source, furthest stage so far, outcome. The color is the outcome."
     sizes = {c: flow.groupby(c)["n"].sum() for c in ("source", "stage", "outcome")}
     sources = {str(s): f"{shorten(drawable(s), 140)} {n:,}" for s, n in sizes["source"].items()}
     ends = {str(o): f"{str(o).replace('_', ' ')} {n:,}" for o, n in sizes["outcome"].items()}
@@ -134,8 +136,8 @@ def _flows(table: pd.DataFrame, ax: Axes | None) -> Axes:
     _names(ax, columns[2], ends, _NODE + 6, "left")
     for stage, top in zip(stages, columns[1].tops, strict=True):
         text = f"{stage} {int(sizes['stage'][stage]):,}"
-        beside(ax, wide / 2, top, text, dy=7, ha="center", colour=INK)
-    said = "; ".join(
+        label(ax, (wide / 2, top), text, (0, 7), ha="center")
+    listed = "; ".join(
         f"{what}: " + ", ".join(texts)
         for what, texts in (
             ("sources", [sources[s] for s in by_source]),
@@ -143,16 +145,18 @@ def _flows(table: pd.DataFrame, ax: Axes | None) -> Axes:
             ("outcome", [ends[o] for o in by_outcome]),
         )
     )
-    return finish(ax, f"Flow diagram from source over furthest stage to outcome: {title}. {said}.")
+    return finish(
+        ax, f"Flow diagram from source over furthest stage to outcome: {title}. {listed}."
+    )
 
 
 def _or_none(n: int) -> str:
     return f"{n:,}" if n else "none"
 
 
-def _near(flow: pd.DataFrame, column: str, place: pd.Series) -> list[str]:
+def _near(flow: pd.DataFrame, column: str, position: pd.Series) -> list[str]:
     """The names of a column, ordered so that few ribbons cross: by where they lead on average."""
-    weighed = (place * flow["n"]).groupby(flow[column]).sum() / flow.groupby(column)["n"].sum()
+    weighed = (position * flow["n"]).groupby(flow[column]).sum() / flow.groupby(column)["n"].sum()
     rank = {o: n for n, o in enumerate(ENDS)}
     return sorted(weighed.index, key=lambda name: (weighed[name], rank.get(name, 0), name))
 
@@ -177,7 +181,7 @@ def _column(
 def _ribbons(
     ax: Axes, flow: pd.DataFrame, begin: str, end: str, left: Column, right: Column
 ) -> None:
-    """Bands from column to column, in the colours of their outcomes."""
+    """Bands from column to column, in the colors of their outcomes."""
     keys = list(dict.fromkeys((begin, end, "outcome")))
     bands = flow.groupby(keys)["n"].sum().reset_index()
     scale = left.sizes.sum() / flow["n"].sum()
@@ -190,41 +194,32 @@ def _ribbons(
 
     x0, x1 = left.x + _NODE, right.x
     paths = [_band(x0, x1, y0, y1, h) for y0, y1, h in zip(out, into, thick, strict=True)]
-    colours = [OUTCOMES[o] for o in bands["outcome"]]
+    colors = [OUTCOMES[o] for o in bands["outcome"]]
     ax.add_collection(
-        PathCollection(paths, facecolors=colours, linewidths=0, alpha=0.75), autolim=False
+        PathCollection(paths, facecolors=colors, linewidths=0, alpha=0.75), autolim=False
     )
 
 
 def _stacked(node: np.ndarray, tops: Floats, thick: np.ndarray, order: np.ndarray) -> Floats:
     """Where each band touches its node: one below the other."""
-    place = np.empty(len(node))
+    top = np.empty(len(node))
     running = np.cumsum(thick[order]) - thick[order]
     first = np.r_[True, node[order][1:] != node[order][:-1]]
-    place[order] = tops[node[order]] + running - np.maximum.accumulate(np.where(first, running, 0))
-    return place
+    top[order] = tops[node[order]] + running - np.maximum.accumulate(np.where(first, running, 0))
+    return top
 
 
 def _band(x0: float, x1: float, y0: float, y1: float, h: float) -> Path:
     from matplotlib.path import Path
 
     m = (x0 + x1) / 2
-    places = [
-        (x0, y0),
-        (m, y0),
-        (m, y1),
-        (x1, y1),
-        (x1, y1 + h),
-        (m, y1 + h),
-        (m, y0 + h),
-        (x0, y0 + h),
-        (x0, y0),
-    ]
+    above = [(x0, y0), (m, y0), (m, y1), (x1, y1)]
+    below = [(x, y + h) for x, y in ((x1, y1), (m, y1), (m, y0), (x0, y0))]
     c, to = Path.CURVE4, Path.LINETO
-    return Path(places, [Path.MOVETO, c, c, c, to, c, c, c, Path.CLOSEPOLY])
+    return Path([*above, *below, (x0, y0)], [Path.MOVETO, c, c, c, to, c, c, c, Path.CLOSEPOLY])
 
 
-def _nodes(ax: Axes, column: Column, colours: list[str]) -> None:
+def _nodes(ax: Axes, column: Column, colors: list[str]) -> None:
     from matplotlib.collections import PolyCollection
 
     x0, x1 = column.x, column.x + _NODE
@@ -233,18 +228,20 @@ def _nodes(ax: Axes, column: Column, colours: list[str]) -> None:
         for y, h in zip(column.tops, column.sizes, strict=True)
     ]
     ax.add_collection(
-        PolyCollection(boxes, facecolors=colours, edgecolors=INK, linewidths=0.5), autolim=False
+        PolyCollection(boxes, facecolors=colors, edgecolors=INK, linewidths=0.5), autolim=False
     )
 
 
 def _names(ax: Axes, column: Column, texts: dict[str, str], dx: float, ha: str) -> None:
     """A label beside each node; of too many the largest."""
     for n, y in _that_fit(column, points(ax)[1]):
-        beside(ax, column.x, y, texts[column.names[n]], dx=dx, ha=ha, size=LABEL)
+        label(ax, (column.x, y), texts[column.names[n]], (dx, 0), ha=ha)
 
 
 def _that_fit(column: Column, high: float) -> Iterator[tuple[int, float]]:
     at_most = max(int(high // _LINE), 1)
     kept = sorted(np.argsort(-column.sizes, kind="stable")[:at_most].tolist())
     middles = (column.tops + column.sizes / 2)[kept]
-    yield from zip(kept, spread(middles.tolist(), _LINE, _LINE / 2, high - _LINE / 2), strict=True)
+    yield from zip(
+        kept, spread_labels(middles.tolist(), _LINE, _LINE / 2, high - _LINE / 2), strict=True
+    )

@@ -1,4 +1,4 @@
-"""What all pictures share: axes with a title, ticks, labels beside lines, the empty picture."""
+"""What all charts share: axes with a title, ticks, labels beside lines, the empty chart."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ Floats = npt.NDArray[np.float64]
 @contextmanager
 def style() -> Iterator[None]:
     """The one style sheet, whatever the user's own settings are."""
-    # Slow to import: what asks for no picture does without it.
+    # Slow to import, so only what draws imports it.
     from matplotlib import rc_context
 
     with rc_context(fname=STYLE):
         yield
 
 
-def need(table: pd.DataFrame, columns: Sequence[str], measure: str) -> None:
+def require_columns(table: pd.DataFrame, columns: Sequence[str], measure: str) -> None:
     """Refuse a table that is not of the measure."""
-    lacking = [name for name in columns if name not in table.columns]
-    if lacking:
+    missing = [name for name in columns if name not in table.columns]
+    if missing:
         raise ValueError(
-            f"The table has no column {', '.join(lacking)}. Give the table of {measure}."
+            f"The table has no column {', '.join(missing)}. Use the table of {measure}."
         )
 
 
@@ -94,14 +94,14 @@ def start(
     # Two of the titles of the axes, so that layouts leave them room: upwards and downwards from one
     # line, both from the left.
     x = (EDGE - left if alone else 0.0) / points(ax)[0]
-    place: Any = {"x": x, "ha": "left", "pad": len(notes) * NOTE * _LINE + 4}
+    at: Any = {"x": x, "ha": "left", "pad": len(notes) * NOTE * _LINE + 4}
     ax.set_title(
         "\n".join(titles), y=1 + 3 / points(ax)[1], va="bottom", fontsize=TITLE,
-        fontweight="bold", color=INK, fontfamily=families("".join(titles)), **place,
+        fontweight="bold", color=INK, fontfamily=families("".join(titles)), **at,
     )  # fmt: skip
     ax.set_title(
         "\n".join(notes), loc="left", y=1.0, va="top", fontsize=NOTE, fontweight="normal",
-        color=MUTED, fontfamily=families("".join(notes)), **place,
+        color=MUTED, fontfamily=families("".join(notes)), **at,
     )  # fmt: skip
     return ax
 
@@ -127,7 +127,7 @@ def _dress(ax: Axes) -> None:
         )
 
 
-def room(ax: Axes | None, wide: float) -> float:
+def available_width(ax: Axes | None, wide: float) -> float:
     """Points from edge to edge, in the figure of the axes or in one so many inches wide."""
     figure = None if ax is None else ax.get_figure(root=True)
     inches = wide if figure is None else float(figure.get_size_inches()[0])
@@ -144,7 +144,7 @@ def finish(ax: Axes, alt: str) -> Axes:
 
 def alt_text(ax: Axes) -> str:
     """
-    What a picture shows, in words, for those who cannot see it.
+    What a chart shows in words, for people who cannot see it.
 
     Parameters
     ----------
@@ -154,7 +154,7 @@ def alt_text(ax: Axes) -> str:
     Returns
     -------
     str
-        One paragraph: the sort of picture, what is on it, and the finding.
+        One paragraph: the kind of chart, its finding, and the most important figures.
 
     Examples
     --------
@@ -168,26 +168,16 @@ def alt_text(ax: Axes) -> str:
 
 
 def empty(ax: Axes | None, *, title: str, reason: str) -> Axes:
-    """A picture of nothing, which says why."""
+    """A chart of nothing, which says why."""
     reason = reason[:1].upper() + reason[1:].rstrip(".") + "."
     ax = start(ax, title=title, size=(8.0, 2.6), left=EDGE, right=EDGE, bottom=EDGE)
     ax.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[])
     ax.set_axis_off()
     lines = wrap(drawable(reason), 0.8 * points(ax)[0], LABEL + 1)
     for n, line in enumerate(lines):
-        y = (len(lines) - 1) / 2 - n
-        beside(
-            ax,
-            0.5,
-            0.5,
-            line,
-            dy=y * (LABEL + 1) * _LINE,
-            ha="center",
-            size=LABEL + 1,
-            colour=MUTED,
-            of="axes",
-        )
-    return finish(ax, f"Empty picture: {title}. {reason}")
+        dy = ((len(lines) - 1) / 2 - n) * (LABEL + 1) * _LINE
+        label(ax, (0.5, 0.5), line, (0, dy), of="axes", ha="center", size=LABEL + 1, color=MUTED)
+    return finish(ax, f"Empty chart: {title}. {reason}")
 
 
 def points(ax: Axes) -> tuple[float, float]:
@@ -199,86 +189,62 @@ def points(ax: Axes) -> tuple[float, float]:
     return float(box.width * wide), float(box.height * high)
 
 
-def beside(
+def label(
     ax: Axes,
-    x: float,
-    y: float,
+    at: tuple[float, float],
     text: str,
+    offset: tuple[float, float] = (0, 0),
     *,
-    dx: float = 0,
-    dy: float = 0,
-    ha: str = "left",
-    va: str = "center",
-    size: float = LABEL,
-    weight: str = "normal",
-    colour: str | None = None,
     of: str = "data",
+    **looks: Any,
 ) -> Text:
-    """Text so many points from a place, of the data, the axes, or one of each ("x", "y")."""
+    """Text so many points from a point of the data, the axes, or one of each ("x", "y")."""
     coordinates: Any = {
         "data": "data",
         "axes": "axes fraction",
         "x": ("data", "axes fraction"),
         "y": ("axes fraction", "data"),
     }[of]
-    shown = drawable(text)
+    text = drawable(text)
+    usual: dict[str, Any] = {"ha": "left", "va": "center", "size": LABEL, "color": INK}
     return ax.annotate(
-        shown,
-        (x, y),
-        (dx, dy),
-        xycoords=coordinates,
-        textcoords="offset points",
-        ha=ha,
-        va=va,
-        fontsize=size,
-        fontweight=weight,
-        fontfamily=families(shown),
-        annotation_clip=False,
-        color=colour or INK,
-    )
+        text, at, offset, xycoords=coordinates, textcoords="offset points",
+        fontfamily=families(text), annotation_clip=False, **(usual | looks),
+    )  # fmt: skip
 
 
-def spread(at: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+def spread_labels(at: Sequence[float], gap: float, low: float, high: float) -> list[float]:
     """
-    Places for labels near where they belong, so many units apart, from low to high.
+    Positions near the given ones for labels, at least a gap apart, from low to high.
 
     Examples
     --------
-    >>> spread([1, 5, 5.5, 9], 2, 0, 10)
-    [1, 5, 7, 9]
-    >>> spread([9, 9.5], 2, 0, 10)
-    [8, 10]
+    >>> spread_labels([1, 5, 5.5, 9], 2, 0, 10)
+    [1.0, 5.0, 7.0, 9.0]
+    >>> spread_labels([9, 9.5], 2, 0, 10)
+    [8.0, 10.0]
     """
-    order = sorted(range(len(at)), key=lambda i: at[i])
-    places = [float(at[i]) for i in order]
-    for n in range(len(places)):
-        places[n] = max(places[n], low if n == 0 else places[n - 1] + gap)
-    for n in reversed(range(len(places))):
-        places[n] = min(places[n], high if n == len(places) - 1 else places[n + 1] - gap)
-    found = [0.0] * len(at)
-    for place, i in zip(places, order, strict=True):
-        found[i] = place
-    return [int(p) if p == int(p) else p for p in found]
+    order = np.argsort(at, kind="stable")
+    steps = gap * np.arange(len(at))
+    up = np.maximum.accumulate(np.maximum(np.asarray(at, float)[order] - steps, low)) + steps
+    down = steps - steps[-1:]  # from the last one
+    spread = np.empty(len(at))
+    spread[order] = np.minimum.accumulate((up - down).clip(max=high)[::-1])[::-1] + down
+    return spread.tolist()
 
 
 def labels_right(
-    ax: Axes,
-    at: Sequence[float],
-    texts: Sequence[str],
-    colours: Sequence[str | None],
-    *,
-    size: float = LABEL,
-    at_x: float = 1.0,
+    ax: Axes, at: Sequence[float], texts: Sequence[str], colors: Sequence[str]
 ) -> None:
-    """Direct labels at the right of the axes, at the height of the data where there is room."""
+    """Labels right of the axes, at the height of the data where there is room."""
     low, high = sorted(ax.get_ylim())
     per_point = (high - low) / points(ax)[1]
-    gap = size * _LINE * per_point
-    places = spread(at, gap, low + gap / 2, high - gap / 2)
-    for y, text, colour in zip(places, texts, colours, strict=True):
-        beside(ax, at_x, y, text, dx=6, size=size, colour=colour, of="y")
+    gap = LABEL * _LINE * per_point
+    heights = spread_labels(at, gap, low + gap / 2, high - gap / 2)
+    for y, text, color in zip(heights, texts, colors, strict=True):
+        label(ax, (1, y), text, (6, 0), of="y", color=color)
 
 
-def margin(texts: Sequence[str], size: float = LABEL, weight: str = "normal") -> float:
+def label_margin(texts: Sequence[str], size: float = LABEL, weight: str = "normal") -> float:
     """Room for labels beside the axes, in points."""
     return widest([drawable(t) for t in texts], size, weight) + 6 + EDGE

@@ -38,9 +38,9 @@ class Chart:
     measure: Measure
     plot: Callable[..., Axes]
 
-    def draw(self, log: js.Log, as_of: pd.Timestamp) -> Axes:
-        """The chart of a log in a new figure."""
-        return self.plot(self.measure(log, as_of))
+    def draw(self, log: js.Log, as_of: pd.Timestamp, *, ax: Axes | None = None) -> Axes:
+        """The chart of a log, on these axes or in a new figure."""
+        return self.plot(self.measure(log, as_of), ax=ax)
 
 
 def _of_times(measure: Callable[[pd.DataFrame], pd.DataFrame]) -> Measure:
@@ -62,7 +62,7 @@ CHARTS = {
     for chart in (
         Chart(
             "response-curve",
-            "the share still silent by day",
+            "the share still waiting by day",
             _of_times(lambda times: js.response_curve(times)),
             plot_response_curve,
         ),

@@ -6,8 +6,6 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from jobsearch.wording import whole_percent
-
 FAMILY = "DejaVu Sans"
 # Where a letter is not in DejaVu Sans: what Linux, macOS and Windows have for the other scripts.
 _OTHERS = (
@@ -156,31 +154,3 @@ def wrap(
         lines.append(shorten(line, points, size, weight))
         words = words[n:]
     return lines
-
-
-def percent(share: float) -> str:
-    """
-    A share in whole percent.
-
-    Examples
-    --------
-    >>> percent(0.284), percent(0.004), percent(0.998)
-    ('28%', '<1%', '>99%')
-    """
-    if 0 < share < 0.005:
-        return "<1%"
-    if 0.995 <= share < 1:
-        return ">99%"
-    return f"{whole_percent(share)}%"
-
-
-def count(n: int, one: str, many: str = "") -> str:
-    """
-    A number of things.
-
-    Examples
-    --------
-    >>> count(1, "day"), count(2000, "day"), count(2, "company", "companies")
-    ('1 day', '2,000 days', '2 companies')
-    """
-    return f"{n:,} {one if n == 1 else many or one + 's'}"

@@ -11,17 +11,17 @@ import pandas as pd
 from jobsearch.charts.colors import FAINT, GRID, INK, MAIN, MUTED, SHADE, WARN
 from jobsearch.charts.frame import (
     Floats,
-    beside,
     empty,
     finish,
-    need,
+    label,
     points,
+    require_columns,
     start,
     style,
 )
-from jobsearch.charts.text_fit import count
-from jobsearch.charts.ticks import date_ticks, day_numbers
+from jobsearch.charts.ticks import date_ticks, day_numbers, day_of
 from jobsearch.schema import VERDICTS
+from jobsearch.wording import count, day
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,8 +30,8 @@ _HOURS = ("ended_at", "hours_low", "hours_high", "verdict")
 _LANES = ("pending", "blocked", "missed")
 _LANE = 60.0  # how wide a lane is [points]
 _SHORTEST, _LONGEST = 0.05, 24 * 60.0  # the ends of the scale [h]
-# Places on the scale that are named where there is room. [h]
-_MARKS = {5 / 60: "5 min", 6.0: "6 h", 168.0: "1 week", 720.0: "30 days"}
+# Ticks where there is room. [h]
+_TICKS = {5 / 60: "5 min", 6.0: "6 h", 168.0: "1 week", 720.0: "30 days"}
 
 
 def plot_thank_yous(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -60,12 +60,12 @@ def plot_thank_yous(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     >>> from matplotlib.figure import Figure
     >>> hours = js.thank_you_hours(js.read_log(js.sample_path()), as_of="2026-10-30")
     >>> js.plot_thank_yous(hours, ax=Figure().subplots()).get_xlabel()
-    "from the interview's end to the thank-you"
+    'from the end of the interview to the thank-you'
     """
-    need(table, _HOURS, "thank_you_hours")
+    require_columns(table, _HOURS, "thank_you_hours")
     with style():
         if not len(table):
-            reason = "no interviewer is owed a thank-you: no interview is logged"
+            reason = "your log has no interview yet"
             return empty(ax, title="Nobody to thank yet", reason=reason)
         return _thank_yous(table, ax)
 
@@ -76,9 +76,10 @@ def _thank_yous(table: pd.DataFrame, ax: Axes | None) -> Axes:
     verdict = table["verdict"].astype("str").to_numpy()
     sent = table["hours_high"].notna().to_numpy()
     n, n_met = len(table), int((verdict == "met").sum())
-    title = f"{n_met:,} of {count(n, 'interviewer')} thanked within {limit:g} h"
+    hours = f"{limit:g} {'hour' if limit == 1 else 'hours'}"
+    title = f"You thanked {n_met:,} of {count(n, 'interviewer')} within {hours}"
     lanes = [lane for lane in _LANES if (~sent & (verdict == lane)).any()]
-    note = "A dot is an interviewer, a line where only the day is known; time runs down."
+    note = "Dots are interviewers; a line means that only the day is known. Latest at the bottom."
     rest = {v: int((~sent & (verdict == v)).sum()) for v in VERDICTS if v not in _LANES}
     gone = ", ".join(f"{k:,} {v}" for v, k in rest.items() if k)
     note += f" Not drawn: {gone}." if gone else ""
@@ -108,45 +109,47 @@ def _thank_yous(table: pd.DataFrame, ax: Axes | None) -> Axes:
             color=WARN if name == "missed" else MUTED, markerfacecolor="none",
         )  # fmt: skip
         text = f"{name} {len(mine):,}"
-        beside(ax, left + lane / 2, 0, text, dy=-12, ha="center", size=8.5, colour=INK, of="x")
-    ax.set_xlabel("from the interview's end to the thank-you")
-    said = ", ".join(f"{int((verdict == v).sum()):,} {v}" for v in VERDICTS if (verdict == v).any())
+        label(ax, (left + lane / 2, 0), text, (0, -12), of="x", ha="center", size=8.5)
+    ax.set_xlabel("from the end of the interview to the thank-you")
+    counts = ", ".join(
+        f"{int((verdict == v).sum()):,} {v}" for v in VERDICTS if (verdict == v).any()
+    )
     return finish(
         ax,
-        "Dots, one for each interviewer, on a logarithmic scale of hours from the interview's end "
-        f"to the thank-you. {title}. Verdicts: {said}.",
+        "Dots, one for each interviewer, by hours from the end of the interview to the "
+        f"thank-you, on a logarithmic scale. {title}. Verdicts: {counts}.",
     )
 
 
 def _dots(
     ax: Axes, table: pd.DataFrame, y: Floats, verdict: npt.NDArray[Any], sent: npt.NDArray[Any]
 ) -> None:
-    """Those who were thanked: a dot, or a line over the hours that it can have been."""
+    """Those who were thanked: a dot, or a line over the hours that it could have been."""
     hours = table[["hours_low", "hours_high"]].to_numpy()
     low, high = np.log10(np.clip(hours, _SHORTEST * 1.1, _LONGEST / 1.05)).T
     exact = np.isclose(hours[:, 0], hours[:, 1])
-    colour = np.select([verdict == "met", verdict == "late"], [MAIN, WARN], FAINT)
+    color = np.select([verdict == "met", verdict == "late"], [MAIN, WARN], FAINT)
     span = sent & ~exact
-    ax.hlines(y[span], low[span], high[span], color=colour[span], linewidth=2, alpha=0.6)
+    ax.hlines(y[span], low[span], high[span], color=color[span], linewidth=2, alpha=0.6)
     others = ~np.isin(verdict, ("met", "late"))
     for which, sign, face in (
         (verdict == "met", "o", MAIN), (verdict == "late", "D", WARN), (others, "s", FAINT)
     ):  # fmt: skip
-        here = which & sent & exact
+        drawn = which & sent & exact
         ax.plot(
-            high[here], y[here], sign, color=face, alpha=0.8, markersize=6,
+            high[drawn], y[drawn], sign, color=face, alpha=0.8, markersize=6,
             markeredgecolor="white", markeredgewidth=0.5,
         )  # fmt: skip
 
 
 def _scale(ax: Axes, best: float, limit: float) -> None:
-    """The lines of the two limits, and the names of other places where there is room."""
+    """The lines of the two limits, and other ticks where there is room."""
     low, high = ax.get_xlim()
     per_point = (high - low) / points(ax)[0]
     named = {limit: f"{limit:g} h", best: f"{best:g} h"}
     for hours, dash in ((best, (0, (4, 2))), (limit, "-")):
         ax.axvline(np.log10(hours), color=INK, linewidth=1.2, linestyle=dash)
-    for hours, text in _MARKS.items():
+    for hours, text in _TICKS.items():
         ends = np.log10([*named, _LONGEST * 1.2])
         if min(abs(np.log10(hours) - ends)) > 42 * per_point:
             named[hours] = text
@@ -155,9 +158,8 @@ def _scale(ax: Axes, best: float, limit: float) -> None:
 
 def _dates_down(ax: Axes, first: float, last: float) -> None:
     """Some days down the left side."""
-    places, texts = date_ticks(first, last, max(int(points(ax)[1] // 30), 2))
+    ticks, texts = date_ticks(first, last, max(int(points(ax)[1] // 30), 2))
     if not texts:
-        day = np.datetime64(int(first), "D").astype(object)
-        places, texts = np.array([first]), [f"{day:%d %b %Y}".lstrip("0")]
-    ax.set_yticks(places, texts)
+        ticks, texts = np.array([first]), [day(day_of(first), weekday=False, year=True)]
+    ax.set_yticks(ticks, texts)
     ax.grid(axis="y", color=GRID)

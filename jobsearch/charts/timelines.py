@@ -1,4 +1,4 @@
-"""The open applications as lines of time: what happened, what is expected, how long the silence."""
+"""The open applications as timelines: what happened, what is expected, how long the silence."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ from jobsearch.charts.frame import (
     EDGE,
     SMALL,
     Floats,
-    beside,
+    available_width,
     empty,
     finish,
-    margin,
-    need,
+    label,
+    label_margin,
     points,
-    room,
+    require_columns,
     start,
     style,
 )
-from jobsearch.charts.text_fit import count, drawable, shorten, width
-from jobsearch.charts.ticks import date_axis, day_numbers
+from jobsearch.charts.text_fit import drawable, shorten, width
+from jobsearch.charts.ticks import date_axis, day_numbers, day_of
 from jobsearch.schema import ERRANDS
+from jobsearch.wording import count, day
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,14 +39,14 @@ _SIGNS = {
     "thank_you": ("d", True, "thank-you"),
     "follow_up": (">", False, "follow-up"),
     "offer": ("*", True, "offer"),
-    "planned": ("s", False, "interview ahead"),
+    "planned": ("s", False, "planned interview"),
     "expected": ("D", False, "decision expected"),
 }
 
 
 def plot_timelines(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """
-    Draw a line of time for each open application, the most urgent on top.
+    Draw a timeline for each open application, the most urgent on top.
 
     Parameters
     ----------
@@ -69,12 +70,14 @@ def plot_timelines(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     >>> from matplotlib.figure import Figure
     >>> lines = js.timelines(js.read_log(js.sample_path()), as_of="2026-10-30")
     >>> js.alt_text(js.plot_timelines(lines, ax=Figure(figsize=(8, 9)).subplots())).split(":")[0]
-    'Lines of time'
+    'Timelines'
     """
-    need(table, _COLUMNS, "timelines")
+    require_columns(table, _COLUMNS, "timelines")
     with style():
         if not len(table):
-            return empty(ax, title="No open applications", reason="no application is open")
+            return empty(
+                ax, title="No open applications", reason="none of your applications is open"
+            )
         return _timelines(table, ax)
 
 
@@ -91,26 +94,27 @@ def _timelines(table: pd.DataFrame, ax: Axes | None) -> Axes:
     at = day_numbers(table["at"])
     what = table["what"].astype("str").to_numpy()
     today = day_numbers([table.attrs["as_of"]])[0] if "as_of" in table.attrs else np.nanmax(at)
-    note = f"As of {_day(today)}. Solid: until the employer's last word; dotted: silence since."
+    note = f"As of {day(day_of(today), year=True)}. "
+    note += "Solid: until the employer's last reply. Dotted: silence since then."
     if left_out:
         title += f"; the {n} most urgent"
-        note = f"{left_out:,} more are not drawn. {note}"
+        note += f" {left_out:,} more are not drawn."
     names = [_name(company, role) for company, role in rows[["company", "role"]].to_numpy()]
-    place = table["rank"].to_numpy()
-    since = dict(zip(place[what == "silent_since"], at[what == "silent_since"], strict=True))
+    line = table["rank"].to_numpy()
+    since = dict(zip(line[what == "silent_since"], at[what == "silent_since"], strict=True))
     texts = [_state(row, today - since.get(row["rank"], np.nan)) for _, row in rows.iterrows()]
     shown = [name for name in _SIGNS if (what == name).any()]
     wide = 8.4
-    key = _key_places(shown, room(ax, wide))
+    key = _key_offsets(shown, available_width(ax, wide))
     bottom = 10.0 - min((dy for _, dy in key), default=-26.0)
-    left = margin(names, SMALL) + 2
+    left = label_margin(names, SMALL) + 2
     ax = start(
         ax,
         title=title,
         note=note,
         size=(wide, 0.8 + (bottom + 15.5 * max(n, 2)) / 72),
         left=left,
-        right=margin(texts, SMALL) + 2,
+        right=label_margin(texts, SMALL) + 2,
         bottom=bottom,
     )
     size = min(SMALL, max(points(ax)[1] / n / 1.28, 3))
@@ -123,32 +127,27 @@ def _timelines(table: pd.DataFrame, ax: Axes | None) -> Axes:
     ax.spines["left"].set_visible(False)
     ax.axvline(today, color=FAINT, linewidth=1, zorder=0)
 
-    for y, (place_, is_stale) in enumerate(rows[["rank", "is_stale"]].to_numpy()):
-        mine = at[(place == place_) & (what != "expected") & (what != "planned")]
+    for y, (number, is_stale) in enumerate(rows[["rank", "is_stale"]].to_numpy()):
+        mine = at[(line == number) & (what != "expected") & (what != "planned")]
         begin = np.nanmin(np.append(mine, today))
-        silent = since.get(place_, np.nan)
+        silent = since.get(number, np.nan)
         silent = begin if np.isnan(silent) else max(silent, begin)
-        colour = WARN if is_stale else MAIN
+        color = WARN if is_stale else MAIN
         ax.axhline(y, color=GRID, linewidth=0.5, zorder=0)
         ax.plot([begin, silent], [y, y], color=MAIN, linewidth=1.6)
-        ax.plot([silent, today], [y, y], ":", color=colour, linewidth=1.6)
-        beside(ax, 0, y, names[y], dx=-6, ha="right", size=size, of="y")
-        beside(ax, 1, y, texts[y], dx=6, size=size, of="y", colour=WARN if is_stale else MUTED)
-    row_of = {p: y for y, p in enumerate(rows["rank"])}
-    y_of = np.array([row_of[p] for p in place])
+        ax.plot([silent, today], [y, y], ":", color=color, linewidth=1.6)
+        label(ax, (0, y), names[y], (-6, 0), of="y", ha="right", size=size)
+        ink = WARN if is_stale else MUTED
+        label(ax, (1, y), texts[y], (6, 0), of="y", size=size, color=ink)
+    row_of = {number: y for y, number in enumerate(rows["rank"])}
+    y_of = np.array([row_of[number] for number in line])
     for name in shown:
         mine = what == name
         # A thank-you soon after the interview would lie on it.
-        _marks(ax, at[mine], y_of[mine] - (0.34 if name == "thank_you" else 0.0), name)
+        _signs(ax, at[mine], y_of[mine] - (0.34 if name == "thank_you" else 0.0), name)
     _key(ax, shown, key, left - EDGE)
     flagged = ", ".join(names[y] for y in range(min(n, 5)))
-    more = f" The {n} most urgent are drawn." if left_out else ""
-    return finish(ax, f"Lines of time: {title}.{more} The most urgent: {flagged}.")
-
-
-def _day(number: float) -> str:
-    day = np.datetime64(int(number), "D").astype(object)
-    return f"{day:%d %b %Y}".lstrip("0")
+    return finish(ax, f"Timelines: {title}. The first: {flagged}.")
 
 
 def _name(company: object, role: object) -> str:
@@ -159,41 +158,47 @@ def _name(company: object, role: object) -> str:
 def _state(row: pd.Series, silent: float) -> str:
     """What to do, how long the silence, and whether it is stale."""
     do = str(row["to_do"])
-    days = "no date" if np.isnan(silent) else f"silent {int(silent):,} d"
+    days = (
+        "no date"
+        if np.isnan(silent)
+        else "silent since today"
+        if silent < 1
+        else f"silent {count(int(silent), 'day')}"
+    )
     parts = [days, "stale" if row["is_stale"] else "", ERRANDS[do].label if do else ""]
     return ", ".join(part for part in parts if part)
 
 
-def _key_places(shown: list[str], wide: float) -> list[tuple[float, float]]:
+def _key_offsets(shown: list[str], wide: float) -> list[tuple[float, float]]:
     """Where the signs are explained under the axis: points right of its start and down."""
-    places: list[tuple[float, float]] = []
+    offsets: list[tuple[float, float]] = []
     x, line = 0.0, 0
     for name in shown:
         needed = width(_SIGNS[name][2], SMALL) + 28
         if x > 0 and x + needed > wide:
             x, line = 0.0, line + 1
-        places.append((x, -36.0 - 13 * line))
+        offsets.append((x, -36.0 - 13 * line))
         x += needed
-    return places
+    return offsets
 
 
-def _key(ax: Axes, shown: list[str], places: list[tuple[float, float]], left: float) -> None:
+def _key(ax: Axes, shown: list[str], offsets: list[tuple[float, float]], left: float) -> None:
     """What the signs mean, in lines under the axis that begin so many points left of it."""
     from matplotlib.transforms import ScaledTranslation
 
     figure = ax.get_figure(root=True)
     assert figure is not None
-    for name, (x, dy) in zip(shown, places, strict=True):
+    for name, (x, dy) in zip(shown, offsets, strict=True):
         moved = ScaledTranslation((x - left + 5) / 72, dy / 72, figure.dpi_scale_trans)
-        _marks(ax, np.zeros(1), np.zeros(1), name, transform=ax.transAxes + moved)
-        text = _SIGNS[name][2]
-        beside(ax, 0, 0, text, dx=x - left + 12, dy=dy, size=SMALL, colour=MUTED, of="axes")
+        _signs(ax, np.zeros(1), np.zeros(1), name, transform=ax.transAxes + moved)
+        offset = (x - left + 12, dy)
+        label(ax, (0, 0), _SIGNS[name][2], offset, of="axes", size=SMALL, color=MUTED)
 
 
-def _marks(ax: Axes, x: Floats, y: Floats, name: str, **options: Any) -> None:
+def _signs(ax: Axes, x: Floats, y: Floats, name: str, **options: Any) -> None:
     sign, filled, _ = _SIGNS[name]
-    colour = INK if filled else MAIN
+    color = INK if filled else MAIN
     ax.plot(
-        x, y, sign, color=colour, markerfacecolor=colour if filled else "white",
+        x, y, sign, color=color, markerfacecolor=color if filled else "white",
         markersize=8 if sign == "*" else 5, markeredgewidth=1, clip_on=False, **options,
     )  # fmt: skip

@@ -38,10 +38,13 @@ def run(arguments: argparse.Namespace) -> int:
     from jobsearch.report.page import page
     from jobsearch.report.run import run_notebook
 
-    given = {"log": str(Path(log.reading.path).absolute()), "as_of": arguments.as_of or ""}
-    reading = dataclasses.asdict(corrections(arguments))
+    given = {
+        "path": str(Path(log.reading.path).absolute()),
+        "as_of": arguments.as_of or "",
+        "reading": dataclasses.asdict(corrections(arguments)),
+    }
     with progress("Running the notebook") as done:
-        ran = run_notebook(notebook, given, reading=reading, done=done)
+        ran = run_notebook(notebook, given, done=done)
     _write(out, page(ran, day=day(as_of.date(), year=True)))
     print_text(f"Written to {printable(str(out))}. Open it in a browser, or print it from there.")
     return 0

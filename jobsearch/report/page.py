@@ -9,16 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jobsearch import __version__
-from jobsearch.report.table import tidied
+from jobsearch.readable_tables import HTML_START
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 MARK = '<meta name="generator" content="jobsearch'
 _TITLE = re.compile(r"^# +(.*?) *$", re.M)
-# What only those can do who have the notebook open: such a paragraph, and a section that does this.
-_TO_RUN = re.compile(r"^.*Run All Cells.*\n?", re.M)
-_TO_SAVE = "save_charts("
+# The tag of cells that are for those who have the notebook open.
+NOT_IN_REPORT = "not-in-report"
 # Text of a log that slipped through as markup could still load nothing and run nothing.
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
@@ -32,14 +31,14 @@ def page(notebook: NotebookNode, *, day: str) -> str:
     notebook : NotebookNode
         From `run_notebook`.
     day : str
-        The day up to which the log is looked at, in words.
+        The day as of which the log was read, in words.
 
     Returns
     -------
     str
         HTML.
     """
-    cells = list(_to_read(notebook.cells))
+    cells = [c for c in notebook.cells if NOT_IN_REPORT not in c.metadata.get("tags", [])]
     texts = [c.source for c in cells if c.cell_type == "markdown"]
     title = next((m[1] for text in texts if (m := _TITLE.search(text))), "Report")
     body = "\n".join(part for cell in cells for part in _parts(cell))
@@ -68,26 +67,14 @@ def page(notebook: NotebookNode, *, day: str) -> str:
 """
 
 
-def _to_read(cells: list[NotebookNode]) -> Iterator[NotebookNode]:
-    """The cells without the sections that are for those who have the notebook open."""
-    sections: list[list[NotebookNode]] = [[]]
-    for cell in cells:
-        if cell.cell_type == "markdown" and cell.source.startswith("## "):
-            sections.append([])
-        sections[-1].append(cell)
-    for section in sections:
-        if not any(_TO_SAVE in c.source for c in section if c.cell_type == "code"):
-            yield from section
-
-
 def _parts(cell: NotebookNode) -> Iterator[str]:
     if cell.cell_type == "markdown":
-        yield _markdown(_TO_RUN.sub("", _TITLE.sub("", cell.source, count=1)))
+        yield _markdown(_TITLE.sub("", cell.source, count=1))
     elif cell.cell_type == "code":
         for output in cell.outputs:
             if output.output_type == "stream":
                 if output.name == "stdout":
-                    yield f'<p class="said">{escape(output.text.strip())}</p>'
+                    yield f'<p class="printed">{escape(output.text.strip())}</p>'
             elif output.output_type != "error":
                 yield _shown(output)
 
@@ -100,11 +87,12 @@ def _shown(output: NotebookNode) -> str:
         alt = escape(about.get("alt", "Chart"))
         return f'<figure><img alt="{alt}" src="data:image/png;base64,{data["image/png"].strip()}">'\
             "</figure>"  # fmt: skip
-    if "text/html" in data:
-        return tidied(data["text/html"])
+    html: str = data.get("text/html", "")
+    if html.startswith(HTML_START):
+        return html
     if "text/markdown" in data:
         return _markdown(data["text/markdown"])
-    return f'<p class="said">{escape(data.get("text/plain", ""))}</p>'
+    return f'<p class="printed">{escape(data.get("text/plain", ""))}</p>'
 
 
 def _markdown(text: str) -> str:

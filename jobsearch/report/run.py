@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import os
 import subprocess
 import sys
@@ -18,20 +17,14 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _PACKAGE = Path(__file__).parents[1]
-# Pictures that are sharp in print, and logs read as the call says.
-_FIRST = """
-import functools
-import jobsearch
-jobsearch.read_log = functools.partial(jobsearch.read_log, **{reading!r})
-%config InlineBackend.print_figure_kwargs = dict(bbox_inches="tight", dpi=160)
-"""
+# Pictures that are sharp in print.
+_SHARP = '%config InlineBackend.print_figure_kwargs = dict(bbox_inches="tight", dpi=160)'
 
 
 def run_notebook(
     path: Path,
-    parameters: Mapping[str, str],
+    parameters: Mapping[str, Any],
     *,
-    reading: Mapping[str, Any],
     done: Callable[[int, int], None],
 ) -> NotebookNode:
     """
@@ -43,10 +36,8 @@ def run_notebook(
         The notebook, one of its cells with the tag ``parameters``. It is not changed.
     parameters : mapping
         Name → value, set after that cell.
-    reading : mapping
-        Options of `read_log` with which the notebook reads its log.
     done : callable
-        Told after each cell how many of how many code cells have run.
+        Called after each cell with how many of how many cells have run.
 
     Returns
     -------
@@ -69,66 +60,45 @@ def run_notebook(
         ) from None
 
     notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    added = _add_cells(notebook, parameters, reading)
-    # A blank cell is passed over.
-    n_cells = sum(c.cell_type == "code" and bool(c.source.strip()) for c in notebook.cells)
-    n_done = 0
-
-    def count(**about: Any) -> None:
-        nonlocal n_done
-        n_done += 1
-        done(n_done, n_cells)
-
+    added = _add_parameters(notebook, parameters)
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Jupyter's own, nothing that a person could change
         client = NotebookClient(
             notebook,
             timeout=None,
             kernel_manager_class=_manager(),
-            on_cell_executed=count,
             # Files that the notebook exports are not asked for here.
             resources={"metadata": {"path": folder}},
         )
         try:
-            client.execute(
+            with client.setup_kernel(
                 env=_environment(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-            )
+            ):
+                for n, cell in enumerate(notebook.cells):
+                    client.execute_cell(cell, n)
+                    done(n + 1, len(notebook.cells))
         except CellExecutionError as error:
             raise LogError(
                 f"The notebook {path.stem} stopped: {error.ename}: {error.evalue}"
             ) from None
-        except (DeadKernelError, RuntimeError):
+        except (DeadKernelError, RuntimeError, OSError) as error:
+            why = (error.strerror or error) if isinstance(error, OSError) else "its Python ended"
             raise LogError(
-                f"The notebook {path.stem} could not be run: its Python ended. Try it in "
-                "JupyterLab."
+                f"The notebook {path.stem} could not be run: {why}. Try it in JupyterLab."
             ) from None
-        except OSError as error:
-            raise LogError(
-                f"The notebook {path.stem} could not be run: {error.strerror or error}. Try it in "
-                "JupyterLab."
-            ) from None
-        finally:
-            # A kernel that never came up has been cleaned up already.
-            atexit.unregister(client._cleanup_kernel)
-    notebook.cells = [cell for cell in notebook.cells if cell.id not in added]
+    notebook.cells.remove(added)
     return notebook
 
 
-def _add_cells(
-    notebook: NotebookNode, parameters: Mapping[str, str], reading: Mapping[str, Any]
-) -> set[str]:
-    """Put in what is to run first, and the parameters after their cell; the ids of the new ones."""
+def _add_parameters(notebook: NotebookNode, parameters: Mapping[str, Any]) -> NotebookNode:
+    """Set the parameters in a cell of its own after theirs."""
     from nbformat.v4 import new_code_cell
 
-    values = "\n".join(f"{name} = {value!r}" for name, value in parameters.items())
-    first, second = (
-        new_code_cell(text, id=f"report-{n}")  # type: ignore[no-untyped-call]
-        for n, text in enumerate((_FIRST.format(reading=dict(reading)), values))
-    )
-    cells = notebook.cells
-    place = next(n for n, c in enumerate(cells) if "parameters" in c.metadata.get("tags", []))
-    notebook.cells = [first, *cells[: place + 1], second, *cells[place + 1 :]]
-    return {first.id, second.id}
+    values = [f"{name} = {value!r}" for name, value in parameters.items()]
+    cell: NotebookNode = new_code_cell("\n".join([*values, _SHARP]))  # type: ignore[no-untyped-call]
+    tags = [cell.metadata.get("tags", []) for cell in notebook.cells]
+    notebook.cells.insert(next(n for n, of in enumerate(tags) if "parameters" in of) + 1, cell)
+    return cell
 
 
 def _manager() -> type[Any]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from jobsearch.errors import LogError
 
 _PACKAGE = Path(__file__).parent.parent
-_LOG = re.compile(r"^(log_path|log)\s*=.*$", re.M)
+_PATH = re.compile(r"^path = .*$", re.M)
 
 
 @dataclass(frozen=True)
@@ -74,10 +74,10 @@ def pointed(notebook: str, log: str) -> str:
     ...     "metadata": {"tags": ["parameters"]},
     ...     "outputs": [1],
     ...     "execution_count": 1,
-    ...     "source": ["log = None\n", "as_of = None"],
+    ...     "source": ['path = ""\n', 'as_of = ""'],
     ... }
     >>> json.loads(pointed(json.dumps({"cells": [cell]}), "mine.xlsx"))["cells"][0]["source"]
-    ['log = "mine.xlsx"\n', 'as_of = None']
+    ['path = "mine.xlsx"\n', 'as_of = ""']
     """
     content = json.loads(notebook)
     for cell in content["cells"]:
@@ -86,7 +86,7 @@ def pointed(notebook: str, log: str) -> str:
         cell["outputs"], cell["execution_count"] = [], None
         if "parameters" in cell.get("metadata", {}).get("tags", []):
             text = "".join(cell["source"])
-            text = _LOG.sub(lambda m: f"{m[1]} = {json.dumps(log, ensure_ascii=False)}", text)
+            text = _PATH.sub(lambda m: f"path = {json.dumps(log, ensure_ascii=False)}", text)
             cell["source"] = text.splitlines(keepends=True)
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 

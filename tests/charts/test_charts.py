@@ -17,19 +17,17 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 import jobsearch as js
-from jobsearch.charts import colors as colours
-from jobsearch.charts import frame as canvas
-from jobsearch.charts import ticks
+from jobsearch.charts import colors, frame, ticks
 from jobsearch.charts.registry import CHARTS
 from jobsearch.charts.text_fit import (
     drawable,
     families,
-    percent,
     shorten,
     width,
     without_font,
     wrap,
 )
+from jobsearch.wording import percent
 from logs import make_log
 from pictures import AS_OF, HOSTILE, PLAIN, axes, faults, log_of, tables, words
 
@@ -39,27 +37,27 @@ SAMPLE = js.read_log(js.sample_path())
 TABLES = tables(SAMPLE)
 NO_TIME = "No application has a response time."
 EMPTY = {
-    "response-curve": ("No response curve", NO_TIME),
-    "response-curve-by-source": ("No response curve", NO_TIME),
-    "cumulative-incidence": ("No answers to draw by day", NO_TIME),
-    "chance-of-response": ("No chance of hearing back can be told yet", NO_TIME),
-    "response-rates-by-source": ("No response rates by source", NO_TIME),
+    "response-curve": ("No response curve yet", NO_TIME),
+    "response-curve-by-source": ("No response curve yet", NO_TIME),
+    "cumulative-incidence": ("No answers yet", NO_TIME),
+    "chance-of-response": ("Too early to say how likely an answer is", NO_TIME),
+    "response-rates-by-source": ("No response rates by source yet", NO_TIME),
     "thank-yous": (
         "Nobody to thank yet",
-        "No interviewer is owed a thank-you: no interview is logged.",
+        "Your log has no interview yet.",
     ),
     "compliance": (
-        "Nothing was owed yet",
-        "There was no interview to follow up on, and no message was sent.",
+        "Nothing to follow up on yet",
+        "Your log has no interview to follow up on, and no message that you sent.",
     ),
-    "pipeline-history": ("No pipeline yet", "The log has no dated event."),
+    "pipeline-history": ("No pipeline yet", "Nothing in your log has a date."),
     "weekly-activity": (
-        "No week with any activity",
+        "No activity yet",
         "No application, response or interview has a date.",
     ),
-    "breadth": ("No breadth: nothing is open", "No application that was sent is open."),
-    "flows": ("Nothing flows yet", "No application was sent."),
-    "timelines": ("No open applications", "No application is open."),
+    "breadth": ("Nothing is open", "None of the applications you sent is open."),
+    "flows": ("No applications yet", "You have not sent an application yet."),
+    "timelines": ("No open applications", "None of your applications is open."),
 }
 
 
@@ -109,7 +107,7 @@ def test_a_picture_of_nothing_says_why(name: str) -> None:
     title, reason = EMPTY[name]
     assert words(ax)[0] == title
     assert " ".join(words(ax)[1:]) == reason
-    assert js.alt_text(ax) == f"Empty picture: {title}. {reason}"
+    assert js.alt_text(ax) == f"Empty chart: {title}. {reason}"
     assert faults(ax) == []
 
 
@@ -135,7 +133,7 @@ def test_a_picture_is_drawn_where_it_is_told_and_leaves_its_table_alone(name: st
 
 @pytest.mark.parametrize("name", [*CHARTS])
 def test_another_table_is_refused(name: str) -> None:
-    with pytest.raises(ValueError, match=r"^The table has no column .*\. Give the table of \w+\.$"):
+    with pytest.raises(ValueError, match=r"^The table has no column .*\. Use the table of \w+\.$"):
         CHARTS[name].plot(pd.DataFrame({"a": [1]}), ax=axes())
 
 
@@ -143,14 +141,13 @@ def test_the_table_that_is_meant_is_named() -> None:
     with pytest.raises(ValueError) as error:
         js.plot_thank_yous(js.obligations(SAMPLE, as_of=AS_OF))
     assert str(error.value) == (
-        "The table has no column ended_at, hours_low, hours_high. "
-        "Give the table of thank_you_hours."
+        "The table has no column ended_at, hours_low, hours_high. Use the table of thank_you_hours."
     )
     times = js.response_times(SAMPLE, as_of=AS_OF)
     with pytest.raises(ValueError) as error:
         js.plot_cumulative_incidence(js.cumulative_incidence(times, by="source"))
     assert str(error.value) == (
-        "The table has groups. Give the table of cumulative_incidence without by."
+        "The table has groups. Use the table of cumulative_incidence without by."
     )
 
 
@@ -174,8 +171,8 @@ def looks(ax: Axes) -> list[object]:
         for t in figure.findobj(Text)
         if t.get_text()
     ]
-    frame = [(spine.get_visible(), spine.get_edgecolor()) for spine in ax.spines.values()]
-    return [texts, frame, ax.get_facecolor(), ax.get_axisbelow()]
+    spines = [(spine.get_visible(), spine.get_edgecolor()) for spine in ax.spines.values()]
+    return [texts, spines, ax.get_facecolor(), ax.get_axisbelow()]
 
 
 @pytest.mark.parametrize("name", [*CHARTS])
@@ -268,7 +265,7 @@ def test_labels_are_spread_and_stay_near() -> None:
     for _ in range(200):
         n = int(rng.integers(1, 9))
         at = rng.uniform(0, 10, n)
-        places = np.array(canvas.spread(at.tolist(), 1.0, 0.0, 10.0))
+        places = np.array(frame.spread_labels(at.tolist(), 1.0, 0.0, 10.0))
         order = np.argsort(at, kind="stable")
         assert (np.diff(places[order]) >= 1 - 1e-9).all()
         assert (places >= -1e-9).all() and (places <= 10 + 1e-9).all()
@@ -291,9 +288,9 @@ def lightness(colour: str) -> float:
 
 def test_neighbours_differ_in_grey() -> None:
     for names in (
-        [colours.KINDS[k] for k in ("positive", "negative", "silent")],
-        [colours.STAGES[s] for s in ("applied", "screening", "interview", "offer")],
-        [colours.OUTCOMES[o] for o in ("accepted", "open", "rejected", "no_response")],
+        [colors.KINDS[k] for k in ("positive", "negative", "silent")],
+        [colors.STAGES[s] for s in ("applied", "screening", "interview", "offer")],
+        [colors.OUTCOMES[o] for o in ("accepted", "open", "rejected", "no_response")],
     ):
         found = sorted(map(lightness, names))
         assert min(np.diff(found)) > 0.1

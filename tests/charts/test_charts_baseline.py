@@ -1,9 +1,9 @@
 """
 The pictures of the sample as they are kept in tests/baseline, so that a change is looked at.
 
-After a wanted change ``python -m tests.test_charts_baseline``, in the folder of the README, draws
-them anew: look at each. They are kept without their texts, which other versions of matplotlib set
-a little differently; test_charts.py and test_charts_content.py test those.
+After a wanted change ``python -m tests.charts.test_charts_baseline``, in the folder of the README,
+draws them anew: look at each. They are kept without their texts, which other versions of matplotlib
+set a little differently; test_charts.py and test_charts_content.py test those.
 """
 
 from __future__ import annotations

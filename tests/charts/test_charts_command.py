@@ -54,10 +54,10 @@ def test_a_file_holds_its_finding_and_no_date(tmp_path: Path) -> None:
     assert main(["charts", SAMPLE, "--out", str(tmp_path), "--format", "svg,pdf,png",
                  "--only", "breadth"]) == 0  # fmt: skip
     svg = (tmp_path / "breadth.svg").read_text(encoding="utf-8")
-    assert "<title>29 open applications over 26 employers" in svg
-    assert "<dc:description>Bars: 29 open applications spread over 26 employers" in svg
+    assert "<title>29 open applications: 26 employers, evenly spread" in svg
+    assert "<dc:description>Bars: 29 open applications. 26 employers, evenly spread" in svg
     pdf, png = ((tmp_path / f"breadth.{kind}").read_bytes() for kind in ("pdf", "png"))
-    assert b"29 open applications over 26 employers" in pdf and b"over 26 employers" in png
+    assert b"29 open applications: 26 employers" in pdf and b"26 employers, evenly" in png
     assert not any(word in svg for word in ("<dc:date>", "Matplotlib"))
     assert not any(word in pdf + png for word in (b"CreationDate", b"atplotlib"))
 

@@ -20,14 +20,16 @@ import pytest
 
 import jobsearch as js
 from checkout import NOTEBOOKS
+from jobsearch.charts.registry import CHARTS
 from jobsearch.schema import SHEETS
 
 NAMES = ("review", "response_times", "follow_ups", "pipeline", "stale")
 AS_OF = "2026-05-01"
 PARAMETERS = """\
-log = ""  # your log, such as "applications.xlsx"; empty: the sample that comes along
-as_of = ""  # a day, such as "2026-10-30"; empty: the day in Settings, else today
-pictures = ""  # a folder to save the pictures in, such as "pictures"; empty: none are saved"""
+path = ""  # your log, such as "applications.xlsx"; empty: the made-up sample
+as_of = ""  # a day, such as "2026-10-30"; empty: the day in the log's Settings, else today
+reading = {}  # how to read the log, such as {"sheet": "2026"}; see help(js.read_log)
+pictures = ""  # a folder for the charts, such as "pictures"; empty: they are not saved"""
 # A folder of a person's own machine.
 PATHS = re.compile(r"/home/|/Users/|/tmp/|/root/|[A-Z]:\\|site-packages|\.venv")
 
@@ -60,7 +62,7 @@ def test_its_title_is_a_question_and_its_end_what_to_do(name: str) -> None:
     assert first.source.splitlines()[0].startswith("# ")
     assert first.source.splitlines()[0].endswith("?")
     assert last.cell_type == "markdown"
-    assert last.source.startswith("## What next\n\n1. ")
+    assert last.source.startswith("## What to do next\n\n1. ")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -73,7 +75,7 @@ def test_it_has_one_cell_of_parameters(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_shows_the_problems_of_the_log(name: str) -> None:
-    assert "js.readable(search.problems, rows=10)" in [cell.source for cell in code_of(read(name))]
+    assert "js.readable(log.problems, rows=10)" in [cell.source for cell in code_of(read(name))]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -144,7 +146,32 @@ def test_every_picture_is_explained_and_saved(name: str) -> None:
     assert text.count("*How to read it*") == text.count("*When not to trust it*") > 0
     saving = code_of(notebook)[-1].source
     assert saving.splitlines()[-1] == "js.save_charts(charts, folder=pictures)"
-    assert re.findall(r'": (\w+)', saving) == drawn
+    saved = re.findall(r'"([\w-]+)": (\w+)', saving)
+    assert [variable for _, variable in saved] == drawn
+    for source, (chart, _) in zip(drawing, saved, strict=True):
+        assert f"js.{CHARTS[chart].plot.__name__}(" in source
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_answer_comes_first(name: str) -> None:
+    cells = read(name).cells
+    first, answer = code_of(read(name))[1:3]
+    assert first.outputs[0].text.startswith("applications.xlsx as of 30 Oct 2026, from Settings")
+    assert answer.source.endswith("\nprint(js.findings(log, as_of=day, charts=charts))")
+    assert cells[cells.index(answer) - 1].source == "## In short"
+    sentences = answer.outputs[0].text.splitlines()
+    assert 2 <= len(sentences) <= 5
+    assert all(re.fullmatch(r"[A-Z0-9].*\.", sentence) for sentence in sentences)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_only_those_need_who_have_it_open_is_tagged(name: str) -> None:
+    cells = read(name).cells
+    tagged = {n for n, c in enumerate(cells) if "not-in-report" in c.metadata.get("tags", [])}
+    assert tagged == {
+        n for n, c in enumerate(cells) if re.search("Run All|as files|save_charts", c.source)
+    }
+    assert len(tagged) == 3
 
 
 # On other logs.
@@ -242,7 +269,7 @@ def run(cells: Cells, given: dict[str, str]) -> tuple[dict[str, Any], list[str]]
     pages = []
     for cell in cells:
         if cell.source == PARAMETERS:
-            names |= {"log": "", "as_of": "", "pictures": "", **given}
+            names |= {"path": "", "as_of": "", "reading": {}, "pictures": "", **given}
             continue
         tree = ast.parse(cell.source)
         last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
@@ -268,7 +295,7 @@ def test_it_runs_on_another_log(
 
     mpl.use("agg")
     monkeypatch.setattr(plt, "show", lambda: plt.close("all"))
-    given = {"log": str(logs[which]), "as_of": AS_OF, "pictures": str(tmp_path / "pictures")}
+    given = {"path": str(logs[which]), "as_of": AS_OF, "pictures": str(tmp_path / "pictures")}
     names, pages = run(code_of(read(name)), given)
     printed = capsys.readouterr()
     assert printed.err == ""
@@ -280,9 +307,9 @@ def test_it_runs_on_another_log(
     assert "<script" not in "".join(pages)
     assert "nan" not in re.sub(r"<[^>]*>", " ", "".join(pages)).split()
     if "todo" in names:  # the agenda that the commands show
-        at = names["cut_off"]
-        stale = js.stale_applications(names["search"], as_of=at)
-        owed = js.obligations(names["search"], as_of=at)
+        at = names["day"]
+        stale = js.stale_applications(names["log"], as_of=at)
+        owed = js.obligations(names["log"], as_of=at)
         pd.testing.assert_frame_equal(names["todo"], js.agenda(owed, stale=stale))
 
 
@@ -296,14 +323,14 @@ def test_papermill_runs_it_on_another_log(
     done = papermill.execute_notebook(
         NOTEBOOKS / f"{name}.ipynb",
         tmp_path / "done.ipynb",
-        parameters={"log": str(logs["hostile"]), "as_of": AS_OF},
+        parameters={"path": str(logs["hostile"]), "as_of": AS_OF},
         kernel_name="python3",
         progress_bar=False,
         cwd=str(tmp_path),
     )
     cells = code_of(done)
     printed = [out for cell in cells for out in cell.outputs if out.output_type == "stream"]
-    assert [out.name for out in printed] == ["stdout"]
+    assert [out.name for out in printed] == ["stdout", "stdout"]
     assert printed[0].text.startswith(
         "hostile.xlsx as of 1 May 2026, from the parameters: 120 rows"
     )

@@ -10,8 +10,10 @@ import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+import jobsearch as js
 from checkout import NOTEBOOKS
 from jobsearch import __version__, sample_path
 from jobsearch.cli import main
@@ -20,9 +22,10 @@ nbformat = pytest.importorskip("nbformat", reason="Jupyter is not installed")
 from nbformat import v4  # noqa: E402
 
 from jobsearch.errors import LogError  # noqa: E402
-from jobsearch.report.page import page  # noqa: E402
+from jobsearch.report.page import NOT_IN_REPORT, page  # noqa: E402
 from jobsearch.report.run import run_notebook  # noqa: E402
 
+OPEN = {"tags": [NOT_IN_REPORT]}
 HOSTILE = "<script>alert(1)</script> $x_$ <img src=x onerror=alert(2)>"
 
 
@@ -55,20 +58,17 @@ def shown(data: dict[str, str], **metadata: object) -> object:
 
 
 def test_a_page_has_title_day_text_tables_and_pictures_and_no_code() -> None:
-    table = (
-        '<table class="dataframe"><thead><tr><th style="text-align: left">company</th>'
-        '<th style="text-align: right">rate</th></tr></thead><tbody><tr>'
-        "<td>Acme &amp; Co</td><td>75%</td></tr></tbody></table><p>The first 1 of 2 rows.</p>"
-    )
+    table = js.readable(pd.DataFrame({"company": ["Acme & Co"], "rate": [0.75]}))._repr_html_()
     html = page(
         notebook(
-            v4.new_markdown_cell("# How is it going?\n\nThe *weekly* look.\n\nNo (Run All Cells)."),
+            v4.new_markdown_cell("# How is it going?\n\nThe *weekly* look."),
+            v4.new_markdown_cell("Run all cells.", metadata=OPEN),
             shown({"text/html": table, "text/plain": "company rate"}),
             shown({"image/png": "AAAA\n", "text/plain": "Figure"}, **{"image/png": {"alt": "A b"}}),
             v4.new_code_cell("print(1)", outputs=[v4.new_output("stream", text="3 < 4\n")]),
             v4.new_code_cell("w", outputs=[v4.new_output("stream", name="stderr", text="warned")]),
-            v4.new_markdown_cell("## As files"),
-            v4.new_code_cell("js.save_charts(c, folder='')", outputs=[]),
+            v4.new_markdown_cell("## As files", metadata=OPEN),
+            v4.new_code_cell("1", outputs=[v4.new_output("stream", text="1")], metadata=OPEN),
             v4.new_markdown_cell("## What next\n\n1. Thank."),
         ),
         day="Friday 30 October 2026",
@@ -77,14 +77,19 @@ def test_a_page_has_title_day_text_tables_and_pictures_and_no_code() -> None:
     assert body == (
         "<body>\n<header>\n<h1>How is it going?</h1>\n<p>Friday 30 October 2026</p>\n</header>\n"
         "<main>\n<p>The <em>weekly</em> look.</p>\n\n"
-        '<div class="table" tabindex="0"><table>\n'
-        '<thead><tr><th>company</th><th class="figure">rate</th></tr></thead>\n<tbody>\n'
-        '<tr><td data-label="company"><span>Acme &amp; Co</span></td>'
-        '<td class="figure" data-label="rate"><span>75%</span></td></tr>\n'
-        "</tbody></table></div>\n<p>The first 1 of 2 rows.</p>\n"
+        f"{table}\n"
         '<figure><img alt="A b" src="data:image/png;base64,AAAA"></figure>\n'
-        '<p class="said">3 &lt; 4</p>\n<h2>What next</h2>\n<ol>\n<li>Thank.</li>\n</ol>\n\n'
+        '<p class="printed">3 &lt; 4</p>\n<h2>What next</h2>\n<ol>\n<li>Thank.</li>\n</ol>\n\n'
         "</main>\n</body>\n</html>\n"
+    )
+    assert table == (
+        '<div class="jobsearch-table" tabindex="0">'
+        '<table class="dataframe tex2jax_ignore mathjax_ignore">\n<thead>\n'
+        '<tr><th style="text-align: left">company</th>'
+        '<th style="text-align: right; white-space: nowrap">rate</th></tr>\n</thead>\n<tbody>\n'
+        '<tr><td style="text-align: left" data-label="company"><span>Acme &amp; Co</span></td>'
+        '<td style="text-align: right; white-space: nowrap" data-label="rate"><span>75%</span>'
+        "</td></tr>\n</tbody>\n</table></div>"
     )
     assert "<title>How is it going? – Friday 30 October 2026</title>" in html
     assert f'<meta name="generator" content="jobsearch {__version__}">' in html[:1000]
@@ -156,7 +161,9 @@ def test_the_reader_of_a_page_is_told_nothing_of_the_notebook() -> None:
     for path in NOTEBOOKS.glob("*.ipynb"):
         if path.stem != "update_log":
             text = Elements(page(nbformat.read(path, as_version=4), day="today")).text
-            assert re.findall(r"next cell|Run All|parameters|save_charts", text) == [], path.name
+            assert re.findall(r"next cell|Run All|parameters|pictures|save_charts", text) == [], (
+                path.name
+            )
 
 
 def test_an_earlier_report_gives_way_and_nothing_else_does(
@@ -259,8 +266,8 @@ def test_without_jupyter_the_extra_is_named(
 @pytest.mark.kernel
 def test_a_cell_that_fails_is_told_in_one_sentence(tmp_path: Path) -> None:
     cells = [
-        v4.new_code_cell("log = ''", metadata={"tags": ["parameters"]}),
-        v4.new_code_cell("print(log)"),
+        v4.new_code_cell("path = ''", metadata={"tags": ["parameters"]}),
+        v4.new_code_cell("print(path)"),
         v4.new_code_cell("import sys; print(sys.executable)"),
         v4.new_code_cell("raise ValueError('The log has no rows.')"),
     ]
@@ -271,14 +278,14 @@ def test_a_cell_that_fails_is_told_in_one_sentence(tmp_path: Path) -> None:
         done.append((n, of))
 
     with pytest.raises(LogError) as error:
-        run_notebook(tmp_path / "broken.ipynb", {"log": "mine"}, reading={}, done=count)
+        run_notebook(tmp_path / "broken.ipynb", {"path": "mine"}, done=count)
     assert str(error.value) == "The notebook broken stopped: ValueError: The log has no rows."
-    assert done[-1][1] == 6
+    assert done[-1] == (4, 5)
 
     nbformat.write(v4.new_notebook(cells=cells[:3]), tmp_path / "whole.ipynb")
-    ran = run_notebook(tmp_path / "whole.ipynb", {"log": "mine"}, reading={}, done=count)
+    ran = run_notebook(tmp_path / "whole.ipynb", {"path": "mine"}, done=count)
     assert [cell.outputs[0].text for cell in ran.cells[1:]] == ["mine\n", f"{sys.executable}\n"]
-    assert done[-1] == (5, 5)
+    assert done[-1] == (4, 4)
 
 
 @pytest.mark.kernel
@@ -305,7 +312,7 @@ def test_a_system_that_starts_nothing_is_told_in_one_sentence(
 ) -> None:
     monkeypatch.setattr(sys, "executable", str(NOTEBOOKS / "no python"))
     with pytest.raises(LogError) as error:
-        run_notebook(NOTEBOOKS / "review.ipynb", {}, reading={}, done=lambda n, of: None)
+        run_notebook(NOTEBOOKS / "review.ipynb", {}, done=lambda n, of: None)
     assert str(error.value) == (
         "The notebook review could not be run: No such file or directory. Try it in JupyterLab."
     )

@@ -19,7 +19,7 @@ AS_OF = "2026-05-01"
 NAMES = """
     Log LogError Settings Snapshot agenda alt_text breadth chance_by_silence chance_of_response
     compare_groups compare_with_earlier compliance cumulative_incidence curves_of_groups cut_off
-    enable_alt_text enable_readable_tables flows funnel life_table median_response
+    enable_alt_text enable_readable_tables findings flows funnel life_table median_response
     median_sentence naive_rate next_step_times obligations opening_sentence pace_while_waiting
     pipeline_history plot_breadth plot_chance_of_response plot_compliance
     plot_cumulative_incidence plot_flows plot_pipeline_history plot_response_curve

@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "charts": {"jobsearch", "schema", "wording"},  # the registry gives each chart its measure
     "readable_tables": {"schema", "terminal", "wording"},
     "notebook": {"clock", "log", "measures", "charts", "readable_tables", "wording"},
-    "report": {"jobsearch", "errors"},
+    "report": {"jobsearch", "errors", "readable_tables"},
     "writing": {"errors", "schema", "settings", "clock", "log", "sample", "reading", "wording"},
     "changes": {
         *(

@@ -50,7 +50,7 @@ def test_it_makes_the_workbook_and_the_notebooks(capsys: pytest.CaptureFixture[s
         code = [cell for cell in cells if cell["cell_type"] == "code"]
         assert all(cell["outputs"] == [] for cell in code)
         (parameters,) = [c for c in code if "parameters" in c["metadata"].get("tags", [])]
-        assert 'log = "applications.xlsx"\n' in parameters["source"]
+        assert 'path = "applications.xlsx"\n' in parameters["source"]
 
 
 def test_here(capsys: pytest.CaptureFixture[str]) -> None:
@@ -82,7 +82,7 @@ def test_for_a_log_of_ones_own(capsys: pytest.CaptureFixture[str]) -> None:
     assert out[0] == "Your log: mine.csv"
     assert sorted(path.name for path in Path("books").iterdir()) == NOTEBOOKS
     cells = json.loads(Path("books", NOTEBOOKS[0]).read_text(encoding="utf-8"))["cells"]
-    assert any('log = "../mine.csv"\n' in cell["source"] for cell in cells)
+    assert any('path = "../mine.csv"\n' in cell["source"] for cell in cells)
     assert main(["init", "--log", "nothing.csv"]) == 2
     assert capsys.readouterr().err == (
         "jobsearch: nothing.csv does not exist. Check the name and the folder.\n"
