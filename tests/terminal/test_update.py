@@ -117,7 +117,8 @@ Thanked Dana Lee at Acme / Data Analyst on 2026-11-20 16:02.
   Interviews  [Thanked by]2    Thanked by              e-mail
   Interviews  [Thank-you note]2    Thank-you note          Dear Dana, thank you for the trams.
 
-Agenda: Ask HR about Bo Ek: You have no address for Bo Ek. Look it up, or ask HR.
+Agenda: Ask HR about Bo Ek: You have no address for Bo Ek. Look it up, or ask
+HR.
 Agenda: Wait: At the interview they said to expect news by Fri 27 Nov. Hold off
 until Mon 30 Nov.
 """) + UNDO, "")  # fmt: skip
