@@ -51,7 +51,7 @@ def test_a_report_runs_nothing_asks_for_nothing_and_fits_its_window(
     page.screenshot(path=browser.artefacts(tmp_path) / f"report-{width}.png", full_page=True)
     assert [url for url in asked if not url.startswith("data:")] == [report.as_uri()]
     assert said == []
-    assert page.title().endswith(" – Monday 1 June 2026")
+    assert page.title().endswith(" – Mon 1 Jun 2026")
     assert page.locator("script").count() == 0
     text = page.inner_text("body")
     assert COMPANY in text and ROLE in text

@@ -24,6 +24,7 @@ from nbformat import v4  # noqa: E402
 from jobsearch.errors import LogError  # noqa: E402
 from jobsearch.report.page import NOT_IN_REPORT, page  # noqa: E402
 from jobsearch.report.run import run_notebook  # noqa: E402
+from jobsearch.wording import listing  # noqa: E402
 
 OPEN = {"tags": [NOT_IN_REPORT]}
 HOSTILE = "<script>alert(1)</script> $x_$ <img src=x onerror=alert(2)>"
@@ -139,7 +140,7 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.kernel
 def test_the_notebook_is_run_on_the_log_the_sheet_and_the_day_of_the_call(reported: Path) -> None:
     elements = Elements(reported.read_text(encoding="utf-8"))
-    assert "Monday 1 June 2026" in elements.text
+    assert "Mon 1 Jun 2026" in elements.text
     assert HOSTILE in elements.text
     assert "Elsewhere" not in elements.text
 
@@ -184,7 +185,7 @@ def test_an_earlier_report_gives_way_and_nothing_else_does(
     assert main(["report", log]) == 2
     assert capsys.readouterr() == (
         "",
-        "jobsearch: report.html is there and is no report of jobsearch, so it is left alone. Name "
+        "jobsearch: report.html exists and was not made by jobsearch, so it is left alone. Name "
         "another file with --out.\n",
     )
     assert Path("report.html").read_text(encoding="utf-8") == "<html>my own page</html>"
@@ -196,7 +197,7 @@ def test_an_earlier_report_gives_way_and_nothing_else_does(
 
 
 def names() -> str:
-    return ", ".join(sorted(p.stem for p in NOTEBOOKS.glob("*.ipynb") if p.stem != "update_log"))
+    return listing(sorted(p.stem for p in NOTEBOOKS.glob("*.ipynb") if p.stem != "update_log"))
 
 
 @pytest.mark.parametrize(
@@ -204,15 +205,16 @@ def names() -> str:
     [
         (
             ["--notebook", "reveiw"],
-            f'"reveiw" is not a notebook of the kit. There are {names()}.',
+            f'"reveiw" is not a notebook. The notebooks are {names()}.',
         ),
         (
             ["--notebook", "update_log"],
-            f'"update_log" is not a notebook of the kit. There are {names()}.',
+            f'"update_log" is not a notebook. The notebooks are {names()}.',
         ),
         (
             ["--out", "report.pdf"],
-            'The page is a file that ends in .html, not "report.pdf". Try --out report.html',
+            'The name of the page has to end in .html, and "report.pdf" does not. '
+            "Try --out report.html",
         ),
         (["--out", "folder.html"], "folder.html is a folder. Name a file in it with --out."),
         (
