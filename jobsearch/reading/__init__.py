@@ -256,8 +256,8 @@ def _assumed(choice: Choice, tables: dict[str, Table]) -> tuple[str, ...]:
     for name in choice.header.assumed:
         text = choice.header.texts[choice.header.columns[name]]
         said.append(
-            f'{choice.grid.sheet}: "{text}" is taken as {name.replace("_", " ")} for what its '
-            f"cells hold. Say --column {name}=HEADER for another one."
+            f'{choice.grid.sheet}: "{text}" is read as {name.replace("_", " ")} because of what '
+            f"its cells hold. Say --column {name}=HEADER for another one."
         )
     said += [assumed for table in tables.values() for assumed in table.assumed]
     return tuple(said)

@@ -45,8 +45,8 @@ def check_tables(tables: dict[str, Table], *, today: dt.date, problems: Problems
         ProblemCode.NO_INTERVIEWER,
         (nobody & held).to_numpy(),
         "interviewer",
-        "The interview has no interviewer. Write who you met, one person a row, "
-        "so that everybody gets a thank-you.",
+        "The interview has no interviewer. Write who you met, one person per "
+        "row, so that everybody gets a thank-you.",
     )
 
 
@@ -100,7 +100,7 @@ def _check_future(table: Table, today: dt.date, problems: Problems) -> None:
         if column.name in _MAY_BE_AHEAD:
             far = at >= end + _FAR
             texts = [
-                f"{as_text(pd.Timestamp(a))} is more than two years ahead. Look at the year."
+                f"{as_text(pd.Timestamp(a))} is more than two years ahead. Check the year."
                 for a in at[far]
             ]
             table.add_problems(problems, ProblemCode.FAR_AHEAD, far, column.name, texts)
@@ -135,9 +135,10 @@ def check_answers(tables: dict[str, Table], events: pd.DataFrame, problems: Prob
     without_day = rows["is_sent"].to_numpy() & having(told) & ~having(is_answer & dated)
     without_day &= ~applications.wrong["response_on"]
     texts = [
-        f"The status says {word}, but no day says when they answered: left out of response times."
+        f"The status says {word}, but there is no response date. It is not counted in "
+        "response times."
         if word in _SAYS_ANSWERED
-        else "They answered, but no day says when: left out of response times."
+        else "They answered, but there is no response date. It is not counted in response times."
         for word in rows["status"].array[without_day].tolist()
     ]
     code = ProblemCode.NO_RESPONSE_DATE
@@ -148,7 +149,8 @@ def check_answers(tables: dict[str, Table], events: pd.DataFrame, problems: Prob
         ProblemCode.NO_APPLICATION_DATE,
         no_day,
         "applied_on",
-        "The status says that it was sent, but Applied on is empty: left out of response times.",
+        "The status says that it was sent, but Applied on is empty. It is not counted in response "
+        "times.",
     )
     saved = (rows["status"] == "prospect").to_numpy() & rows["applied_on"].notna().to_numpy()
     applications.add_problems(
@@ -156,7 +158,7 @@ def check_answers(tables: dict[str, Table], events: pd.DataFrame, problems: Prob
         ProblemCode.SAVED_WITH_DATE,
         saved,
         "status",
-        "The status says that it was not sent, but Applied on has a day: taken as sent.",
+        "The status says that it was not sent, but Applied on has a date. It is read as sent.",
     )
     outcome = rows["status_outcome"]
     closed = (rows["closed_on"].notna() & (outcome.isna() | (outcome == "open"))).to_numpy()
@@ -165,7 +167,8 @@ def check_answers(tables: dict[str, Table], events: pd.DataFrame, problems: Prob
         ProblemCode.CLOSED_WITHOUT_OUTCOME,
         closed & ~having(what == EVENTS.index("rejection")),
         "status",
-        "Closed on has a day, but the status is no outcome: taken as open. Write how it ended.",
+        "Closed on has a date, but the status is not an outcome. It is read as open. Write how it "
+        "ended.",
     )
 
 
@@ -177,7 +180,6 @@ def check_zone(table: Table, columns: tuple[str, ...], zone: str, problems: Prob
         shown = at.dt.tz_localize(zone, nonexistent="NaT", ambiguous=first_time)
         skipped = (at.notna() & shown.isna()).to_numpy()
         texts = [
-            f"{as_text(a)} never occurs in {zone}: the clocks go forward over it."
-            for a in at[skipped]
+            f"{as_text(a)} never occurs in {zone}: the clocks skip that hour." for a in at[skipped]
         ]
         table.add_problems(problems, ProblemCode.SKIPPED_HOUR, skipped, column, texts)

@@ -42,13 +42,15 @@ class Corrections:
         for name, header in self.columns.items():
             if normal(name) not in COLUMN_NAMES:
                 known = ", ".join(COLUMN_NAMES.values())
-                raise LogError(f"{quote(name)} is no column of Applications. There are {known}.")
+                raise LogError(
+                    f"{quote(name)} is not a column of Applications. The columns are {known}."
+                )
             columns[COLUMN_NAMES[normal(name)]] = header
         for word, meaning in self.statuses.items():
             if normal(meaning) not in STATUS_NAMES:
                 raise LogError(
-                    f"{quote(word)} cannot mean {quote(meaning)}: that is no stage or outcome. "
-                    f"There are {', '.join(STATUSES)}."
+                    f"{quote(word)} cannot mean {quote(meaning)}: that is not a stage "
+                    f"or an outcome. Use one of {', '.join(STATUSES)}."
                 )
             statuses[word] = STATUS_NAMES[normal(meaning)]
         return Corrections(self.sheet, self.header_row, columns, statuses, self.day_first)

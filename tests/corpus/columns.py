@@ -29,7 +29,7 @@ COLUMNS = [
         "When did I apply",
         "Where the application stands",
         columns={"company": "Which company is it", "applied_on": "When did I apply"},
-        assumes='"Where the application stands" is taken as status',
+        assumes='"Where the application stands" is read as status',
     ),
     plain(
         "cells alone",
@@ -39,7 +39,7 @@ COLUMNS = [
         "How it went",
         columns={"company": "Studio", "applied_on": "Day", "status": "How it went"},
         options={"columns": {"role": "Thing", "company": "Studio"}},
-        assumes="is taken as",
+        assumes="is read as",
     ),
     Case(
         "name and title",

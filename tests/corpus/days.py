@@ -19,9 +19,9 @@ _SAME = """
 """
 DAYS = [
     _days("month first", ("1/12/2026", "2/13/2026"), ("2/1/2026", "2/3/2026"), told=_SAME,
-          assumes='"Date Applied" is taken month first, as the other dates of the sheet are'),
+          assumes='"Date Applied" is read month first, like the other dates of the sheet'),
     _days("day first", ("12/01/2026", "13/02/2026"), ("01/02/2026", "03/02/2026"), told=_SAME,
-          assumes='"Date Applied" is taken day first, as the other dates of the sheet are'),
+          assumes='"Date Applied" is read day first, like the other dates of the sheet'),
     _days("dots", ("12.01.2026", "13.02.2026"), ("1.2.2026", "3.2.26"), told=_SAME),
     _days("names of months", ("12 Jan 2026", "Feb 13, 2026"), ("1-Feb-26", "February 3rd 2026"),
           told=_SAME),
@@ -30,16 +30,16 @@ DAYS = [
           ("Sun, 1 Feb 2026", "Tue 3 Feb 2026"), told=_SAME),
     _days("clock times", ("1/12/26, 8:15 AM", "2/13/2026 14:00"),
           ("2/1/26, 11:59 PM", "2/3/2026 0:10"), told=_SAME,
-          assumes='"Date Applied" is taken month first, as the other dates of the sheet are'),
+          assumes='"Date Applied" is read month first, like the other dates of the sheet'),
     _days("nothing decides", ("1/2/2026", ""), told="Acme / Job 1: applied 2026-01-02",
-          assumes='"Date Applied" is taken month first: no cell decides what "1/2/2026" means'),
+          assumes='"Date Applied" is read month first: no cell settles what "1/2/2026" means'),
     _days("nothing decides but we say", ("1/2/2026", ""), told="Acme / Job 1: applied 2026-02-01",
           options={"day_first": True}),
     _days("epoch", ("1768176000", ""), told="Acme / Job 1: applied 2026-01-12",
-          assumes="numbers are taken as seconds since 1970"),
+          assumes="numbers are read as seconds since 1970"),
     _days("a spreadsheet's numbers", ("46034", "46066"),
           told="Acme / Job 1: applied 2026-01-12, response 2026-02-13",
-          assumes="numbers are taken as a spreadsheet's days"),
+          assumes="numbers are read as a spreadsheet's dates"),
     _days("not one date", ("8-Jul", ""), ("8/3/2025 and 8/13/2025", ""), ("Before 2025-01-24", ""),
           ("last week", ""), ("2026-01-12", "soon"), told="""
           Acme / Job 1: applied

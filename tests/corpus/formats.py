@@ -128,7 +128,7 @@ FORMATS = [
          Bolt / Ops:
          Crane / Lab: applied 2026-01-07, interview 2026-01-21
          """, (3, 0, 0), prospects=1,
-         assumes='"Applied Date" is taken month first, as the other dates of the sheet are'),
+         assumes='"Applied Date" is read month first, like the other dates of the sheet'),
     Case("Teal", _TEAL, """
          1: applied 2026-01-05
          2:

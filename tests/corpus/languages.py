@@ -34,7 +34,7 @@ LANGUAGES = [
         """,
         (3, 0, 0),
         columns={"company": "Entreprise", "response_on": "Date de réponse"},
-        assumes='"Date de candidature" is taken day first, as the other dates',
+        assumes='"Date de candidature" is read day first, like the other dates',
     ),
     Case(
         "Spanish",

@@ -34,7 +34,7 @@ STAGES = [
         Crane / Lab: applied 2026-01-07
         """,
         (3, 0, 0),
-        assumes='"done" in the column "Interview 1" (2 rows) is taken as: it happened',
+        assumes='"done" in the column "Interview 1" (2 rows) is read as: it happened',
     ),
     Case(
         "status history",

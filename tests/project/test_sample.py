@@ -272,7 +272,8 @@ def test_the_log_is_of_the_size_of_a_real_search(log: js.Log) -> None:
 def test_check_finds_the_mistakes_that_are_meant_and_no_other(log: js.Log) -> None:
     found = log.problems[["sheet", "column", "value", "problem"]].to_dict("split")["data"]
     undated = (
-        "The status says rejected, but no day says when they answered: left out of response times."
+        "The status says rejected, but there is no response date. It is not counted in "
+        "response times."
     )
     assert found == [
         ["Applications", "Response on", "", undated],
@@ -288,7 +289,8 @@ def test_check_finds_the_mistakes_that_are_meant_and_no_other(log: js.Log) -> No
         ],
         [
             "Interviews", "Application", "Xylo Instrumants",
-            '"Xylo Instrumants" is no application of this log. The row is left out. '
+            'No application is called "Xylo Instrumants". Did you mean "Xylo Instruments"? '
+            "The row is not counted. "
             "Write the ID, the company or Company / Role.",
         ],
         [

@@ -95,52 +95,53 @@ def test_a_log_without_a_mistake_has_no_problems() -> None:
             "[Response]2",
             "Response",
             "maybe",
-            '"maybe" is not understood here. Write invitation, rejection or offer.',
+            '"maybe" is not known here. Write invitation, rejection or offer.',
         ),
         (
             {"Response": "rejection"},
             "[Response on]2",
             "Response on",
             "",
-            "They answered, but no day says when: left out of response times.",
+            "They answered, but there is no response date. It is not counted in response times.",
         ),
         (
             {"Status": "rejected"},
             "[Response on]2",
             "Response on",
             "",
-            "The status says rejected, but no day says when they answered: left out of response "
-            "times.",
+            "The status says rejected, but there is no response date. "
+            "It is not counted in response times.",
         ),
         (
             {"Status": "accepted", "Closed on": "2025-02-01"},
             "[Response on]2",
             "Response on",
             "",
-            "The status says accepted, but no day says when they answered: left out of response "
-            "times.",
+            "The status says accepted, but there is no response date. "
+            "It is not counted in response times.",
         ),
         (
             {"Status": "saved"},
             "[Status]2",
             "Status",
             "prospect",
-            "The status says that it was not sent, but Applied on has a day: taken as sent.",
+            "The status says that it was not sent, but Applied on has a date. It is read as sent.",
         ),
         (
             {"Status": "applied", "Applied on": ""},
             "[Applied on]2",
             "Applied on",
             "",
-            "The status says that it was sent, but Applied on is empty: left out of response "
-            "times.",
+            "The status says that it was sent, but Applied on is empty. It "
+            "is not counted in response times.",
         ),
         (
             {"Closed on": "2025-02-01"},
             "[Status]2",
             "Status",
             "",
-            "Closed on has a day, but the status is no outcome: taken as open. Write how it ended.",
+            "Closed on has a date, but the status is not an outcome. It is read as open. "
+            "Write how it ended.",
         ),
     ],
 )
@@ -159,21 +160,22 @@ def test_one_thing_wrong_on_applications(
             "[Application]2",
             "Application",
             "Acne",
-            f'"Acne" is no application of this log. The row is left out. {NAME_IT}',
+            'No application is called "Acne". Did you mean "Acme"? The row is not counted. '
+            f"{NAME_IT}",
         ),
         (
             {"Application": ""},
             "[Application]2",
             "Application",
             "",
-            f"The row does not say which application it is about. It is left out. {NAME_IT}",
+            f"The row does not say which application it is about. It is not counted. {NAME_IT}",
         ),
         (
             {"Application": "Bolt"},
             "[Application]2",
             "Application",
             "Bolt",
-            f'"Bolt" fits 2 applications ("Bolt / Ops", "Bolt / Lab"). The row is left out. '
+            f'"Bolt" fits 2 applications ("Bolt / Ops", "Bolt / Lab"). The row is not counted. '
             f"{NAME_IT}",
         ),
         (
@@ -224,7 +226,7 @@ def test_one_thing_wrong_on_applications(
             "[Thanked by]2",
             "Thanked by",
             "owl",
-            '"owl" is not understood here. Write e-mail, phone, letter, message, in person or '
+            '"owl" is not known here. Write e-mail, phone, letter, message, in person or '
             "contact form.",
         ),
         (
@@ -232,7 +234,7 @@ def test_one_thing_wrong_on_applications(
             "[Interviewer]2",
             "Interviewer",
             "",
-            "The interview has no interviewer. Write who you met, one person a row, so that "
+            "The interview has no interviewer. Write who you met, one person per row, so that "
             "everybody gets a thank-you.",
         ),
     ],
@@ -278,7 +280,7 @@ def test_what_is_wrong_on_follow_ups_and_history() -> None:
             at("Follow-ups![Channel]3"),
             "Channel",
             "pigeon",
-            '"pigeon" is not understood here. Write e-mail, phone, letter, message, in person or '
+            '"pigeon" is not known here. Write e-mail, phone, letter, message, in person or '
             "contact form.",
         ),
         (
@@ -297,7 +299,7 @@ def test_what_is_wrong_on_follow_ups_and_history() -> None:
             at("History![What]5"),
             "What",
             "coffee",
-            '"coffee" is not understood here. Write acknowledged, reply, invitation, screening, '
+            '"coffee" is not known here. Write acknowledged, reply, invitation, screening, '
             "interview, offer, rejection, accepted, withdrawn, position closed or no response.",
         ),
         (
@@ -333,12 +335,12 @@ def test_what_may_lie_ahead_may_not_lie_years_ahead() -> None:
         (
             "Decision expected on",
             "2062-01-01",
-            "2062-01-01 is more than two years ahead. Look at the year.",
+            "2062-01-01 is more than two years ahead. Check the year.",
         ),
         (
             "Ended at",
             "2062-02-03 10:00",
-            "2062-02-03 10:00 is more than two years ahead. Look at the year.",
+            "2062-02-03 10:00 is more than two years ahead. Check the year.",
         ),
     ]
 
@@ -450,7 +452,7 @@ def test_the_longest_cell_is_kept_whole_and_shown_shortened() -> None:
     one, other = (
         f'An earlier row has the company and role "{short}", too. This one is called '
         f'"{short} (row 4)".',
-        f'"{short}" fits 2 applications ("{short}", "{short}"). The row is left out. {NAME_IT}',
+        f'"{short}" fits 2 applications ("{short}", "{short}"). The row is not counted. {NAME_IT}',
     )
     assert said(log) == [
         (at("Applications![Role]4"), "Role", short, one),

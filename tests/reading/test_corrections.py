@@ -132,9 +132,9 @@ WRONG: dict[str, tuple[list[str], str]] = {
     ),
     "our column": (
         ["--column", "frima=Firma"],
-        '"frima" is no column of Applications. There are id, company, role, source, industry, '
-        "company_size, location, applied_on, response_on, response, decision_expected_on, "
-        "offered_on, status, closed_on, contact, contact_email, link, notes.",
+        '"frima" is not a column of Applications. The columns are id, company, role, source, '
+        "industry, company_size, location, applied_on, response_on, response, "
+        "decision_expected_on, offered_on, status, closed_on, contact, contact_email, link, notes.",
     ),
     "no pair": (["--column", "Firma"], '--column takes two words like company=Firma, not "Firma".'),
     "status": (
@@ -143,7 +143,7 @@ WRONG: dict[str, tuple[list[str], str]] = {
     ),
     "meaning": (
         ["--status", "nix=nothing"],
-        f'"nix" cannot mean "nothing": that is no stage or outcome. There are {STATUSES}.',
+        f'"nix" cannot mean "nothing": that is not a stage or an outcome. Use one of {STATUSES}.',
     ),
     "nothing to remember": (
         ["--remember"],
@@ -209,7 +209,7 @@ def test_an_order_that_the_cells_contradict_is_not_taken(log: Path) -> None:
     found = js.read_log(log, day_first=True)
     assert months(found) == ["01-25", "02-03"]
     assert found.reading.assumed == (
-        'log.csv: "Applied" is taken month first although the other order was asked for: '
+        'log.csv: "Applied" is read month first, although you asked for the other order: '
         '"01/25/2025" fits no other.',
     )
 

@@ -134,8 +134,8 @@ def test_what_keeps_a_text_from_naming_one_day_is_said(text: str, why: str) -> N
         assert dates.wrong == {1: f'"{text}" {why} Write it like {like}.'}
 
 
-SERIAL = "numbers are taken as a spreadsheet's days"
-EPOCH = "numbers are taken as seconds since 1970 (UTC)"
+SERIAL = "numbers are read as a spreadsheet's dates"
+EPOCH = "numbers are read as seconds since 1970 (UTC)"
 
 
 @pytest.mark.parametrize(
@@ -270,13 +270,13 @@ def test_each_column_of_a_log_has_its_own_order_and_an_assumed_one_is_said() -> 
     assert log.applications["applied_on"].dt.strftime("%m-%d").tolist() == ["01-13", "01-02"]
     assert log.applications["response_on"].dt.strftime("%m-%d").tolist() == ["02-01", "04-03"]
     assert log.reading.assumed == (
-        'Applications: "Response on" is taken day first, as the other dates of the sheet are; no '
-        "cell of it decides. Say --day-first or --month-first.",
+        'Applications: "Response on" is read day first, like the other dates of the sheet; no '
+        "cell of its own settles it. Say --day-first or --month-first.",
     )
     open_log = make_log([{"Company": "A", "Applied on": "01/02/2025"}])
     assert open_log.applications["applied_on"].dt.strftime("%m-%d").tolist() == ["01-02"]
     assert open_log.reading.assumed == (
-        'Applications: "Applied on" is taken month first: no cell decides what "01/02/2025" means. '
+        'Applications: "Applied on" is read month first: no cell settles what "01/02/2025" means. '
         "Say --day-first or --month-first.",
     )
     told = make_log([{"Company": "A", "Applied on": "01/02/2025"}], settings={"day first": "yes"})

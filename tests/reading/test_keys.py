@@ -61,7 +61,7 @@ def test_a_duplicate_id_names_no_application() -> None:
             at("Interviews![Application]2"),
             "Application",
             "a",
-            f'"a" fits 2 applications ("A", "A (row 3)"). The row is left out. {NAME_IT}',
+            f'"a" fits 2 applications ("A", "A (row 3)"). The row is not counted. {NAME_IT}',
         )
     ]
     named = make_log(
@@ -78,8 +78,8 @@ def test_company_and_role_of_two_applications_name_neither() -> None:
             at("Interviews![Application]2"),
             "Application",
             "acme / DEV",
-            '"acme / DEV" fits 2 applications ("Acme / Dev", "Acme / Dev (row 3)"). The row is '
-            f"left out. {NAME_IT}",
+            '"acme / DEV" fits 2 applications ("Acme / Dev", "Acme / Dev (row 3)"). The row '
+            f"is not counted. {NAME_IT}",
         )
     ]
     named = make_log(

@@ -267,7 +267,7 @@ def test_the_reading_names_sheets_columns_words_and_what_was_left_alone() -> Non
         ),
         "other_sheets": {"Dashboard": 1},
         "assumed": (
-            'Follow ups: "Sent at" is taken month first: no cell decides what "01/02/2025" means. '
+            'Follow ups: "Sent at" is read month first: no cell settles what "01/02/2025" means. '
             "Say --day-first or --month-first.",
         ),
         "given": {},
@@ -455,7 +455,7 @@ def test_a_csv_file_whose_days_and_months_nothing_decides(tmp_path: Path) -> Non
     log = js.read_log(path)
     assert log.applications["applied_on"].astype("str").tolist() == ["2025-01-12"]
     assert log.reading.assumed == (
-        'log.csv: "Applied" is taken month first: no cell decides what "01/12/2025" means. '
+        'log.csv: "Applied" is read month first: no cell settles what "01/12/2025" means. '
         "Say --day-first or --month-first.",
     )
     told = js.read_log(path, day_first=True)

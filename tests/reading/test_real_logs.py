@@ -124,8 +124,8 @@ def test_history_is_understood(history: Log) -> None:
         "is one.",
     )
     assert history.applications["application"].is_unique
-    other = '"Other" is not understood here. Write invitation, rejection or offer.'
-    undated = "They answered, but no day says when: left out of response times."
+    other = '"Other" is not known here. Write invitation, rejection or offer.'
+    undated = "They answered, but there is no response date. It is not counted in response times."
     assert history.problems[["cell", "problem"]].to_numpy().tolist() == [
         ["F165", undated],
         ["G214", other],
@@ -175,13 +175,14 @@ def test_applications_have_no_curve_and_the_reason_is_given(applications: Log) -
     assert all(day[kind] is None for day in by_day.values() for kind in ("any", "positive"))
     assert times["naive_rate"] == pytest.approx(30 / 91)
     assert len(applications.problems) == 30
+    not_counted = "It is not counted in response times."
     rejected, offer = (
-        f"The status says {word}, but no day says when they answered: left out of response times."
+        f"The status says {word}, but there is no response date. {not_counted}"
         for word in ("rejected", "offer")
     )
     said = applications.problems["problem"].value_counts().to_dict()
     # Of the six that were interviewed two were removed, or never heard from again.
-    interviewed = "They answered, but no day says when: left out of response times."
+    interviewed = f"They answered, but there is no response date. {not_counted}"
     assert said == {rejected: 26, offer: 2, interviewed: 2}
     assert set(applications.problems["column"]) == {"Status"}
 

@@ -100,8 +100,8 @@ def test_the_word_may_stand_in_the_response(tmp_path: Path) -> None:
     assert problems == [
         (
             "E3",
-            "The status says rejected, but no day says when they answered: left out of "
-            "response times.",
+            "The status says rejected, but there is no response date. "
+            "It is not counted in response times.",
         )
     ]
 
@@ -135,8 +135,8 @@ def test_the_kits_own_workbook_has_a_sheet_for_it(tmp_path: Path) -> None:
     log = read_log(path)
     assert states(log, as_of="2026-03-01")["is_answered"].tolist() == [False]
     assert log.problems["problem"].tolist() == [
-        '"Acknowledged" is an acknowledgement, which is no response: this day is not used. '
-        "Write it on the sheet History, with What: acknowledged."
+        '"Acknowledged" is an acknowledgement, not a response, '
+        "so this date is not used. Write it on the sheet History, with What: acknowledged."
     ]
 
 

@@ -333,7 +333,7 @@ def test_a_time_that_never_occurs_in_the_zone() -> None:
         {"Application": "Acme", "Ended at": "2025-10-26 02:30", "Interviewer": "Bob"},
     ]
     applications = [{"Company": "Acme"}]
-    problem = "2025-03-30 02:30 never occurs in Europe/Berlin: the clocks go forward over it."
+    problem = "2025-03-30 02:30 never occurs in Europe/Berlin: the clocks skip that hour."
     log = make_log(applications, rows, settings={"time zone": "Europe/Berlin"})
     assert problems(log) == [("Interviews", "D2", "Ended at", "2025-03-30 02:30", problem)]
     assert problems(make_log(applications, rows)) == []

@@ -234,7 +234,7 @@ def test_a_table_that_is_no_log(rows: list[list[object]], starts: str) -> None:
 
 
 NEEDED = (
-    "It needs one row an application, below a header row with Company or Role, and with Applied "
+    "A log has one row per application, below a header row with Company or Role, and with Applied "
     "on, Response on or Status"
 )
 
@@ -264,7 +264,7 @@ NEEDED = (
         ),
         (
             [["Company", "Acme", "Bolt"], ["Role", "Dev", "Ops"], ["Status", "Applied", "No"]],
-            "it is turned on its side, with one column an application",
+            "it is turned on its side, with one column per application",
             '"Company", "Acme", "Bolt"',
         ),
     ],
@@ -273,7 +273,7 @@ def test_what_a_table_is_that_is_no_log(rows: list[list[object]], seen: str, sta
     with pytest.raises(LogError) as error:
         tracker(*rows)
     assert str(error.value) == (
-        f'log.csv is no log of applications: {seen}. {NEEDED}; the sheet "log.csv" starts with '
+        f'log.csv is not a log of applications: {seen}. {NEEDED}; the sheet "log.csv" starts with '
         f"{starts}."
     )
 
@@ -367,7 +367,7 @@ def test_an_unknown_status_is_a_problem_and_the_application_stays_open() -> None
     row = ["Acme", "2025-01-01", "Fingers crossed"]
     log = tracker(["Company", "Applied", "Status"], row, ["Bolt", "2025-01-02", row[2]])
     problem = (
-        f'"Fingers crossed" (2 rows) is not a status that is known; taken as open. {CHOICES}, '
+        f'"Fingers crossed" (2 rows) is not a known status; it is read as open. {CHOICES}, '
         'or say what it means (like --status "Fingers crossed"=WORD), '
         'or write a line "status: Fingers crossed" in Settings.'
     )
@@ -384,8 +384,8 @@ def test_an_unknown_status_is_a_problem_and_the_application_stays_open() -> None
 def test_a_bare_declined_is_ambiguous_and_said_to_be(said: str) -> None:
     log = tracker(["Company", "Applied", "Status"], ["Acme", "2025-01-01", said])
     problem = (
-        f'"{said}" may be their word or yours; taken as open. Write rejected or withdrawn, '
-        f'or say what it means (the nearest are --status "{said}"=rejected or '
+        f'"{said}" could be their decision or yours; it is read as open. Write rejected or '
+        f'withdrawn, or say what it means (the nearest are --status "{said}"=rejected or '
         f'--status "{said}"=withdrawn), or write a line "status: {said}" in Settings.'
     )
     assert problems(log) == [("log.csv", "C2", "Status", said, problem)]
@@ -552,7 +552,7 @@ def test_beside_a_status_column_response_is_the_kind_whatever_one_cell_holds() -
             "D3",
             "Response",
             "withdrew",
-            '"withdrew" is not understood here. Write invitation, rejection or offer.',
+            '"withdrew" is not known here. Write invitation, rejection or offer.',
         )
     ]
     assert ("row 3", "response", "2025-01-06") in facts(log)
@@ -579,7 +579,7 @@ def test_response_may_be_a_flag_and_a_yes_without_a_day_is_left_out(
         ("row 3", "applied", "2025-01-01"),
         ("row 4", "applied", "2025-01-01"),
     ]
-    problem = "They answered, but no day says when: left out of response times."
+    problem = "They answered, but there is no response date. It is not counted in response times."
     assert problems(log) == [("log.csv", "C2", "Response?", "", problem)]
 
 
@@ -617,7 +617,7 @@ def test_selected_for_interview_says_which_kind_the_answer_was() -> None:
             "D4",
             "selected for interview?",
             "Other",
-            '"Other" is not understood here. Write invitation, rejection or offer.',
+            '"Other" is not known here. Write invitation, rejection or offer.',
         )
     ]
     assert [f for f in facts(log) if f[1] != "applied"] == [
@@ -712,7 +712,7 @@ def test_a_row_with_an_unquoted_comma_is_listed_and_the_others_load() -> None:
             "",
             "2025-01-01",
             "The row goes on past the header's 3 columns, so its cells may stand in the wrong "
-            "ones. The row is left out. A text with a comma in it needs quotation marks.",
+            "ones. The row is not counted. A text with a comma in it needs quotation marks.",
         ),
     ]
 
@@ -757,7 +757,7 @@ def test_the_order_of_columns_unknown_columns_and_blank_rows_never_matter(
 def test_letters_in_common_are_no_suggestion() -> None:
     log = tracker(["Company", "Applied", "Status"], ["Acme", "2025-01-01", "On ice"])
     problem = (
-        f'"On ice" is not a status that is known; taken as open. {CHOICES}, '
+        f'"On ice" is not a known status; it is read as open. {CHOICES}, '
         'or say what it means (like --status "On ice"=WORD), '
         'or write a line "status: On ice" in Settings.'
     )

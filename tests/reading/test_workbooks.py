@@ -201,8 +201,8 @@ def test_errors_and_formulas_without_a_value_are_named(tmp_path):
         "C1": "holds a formula without a stored value",
         "D1": "holds a formula without a stored value",
         "E1": "holds a formula without a stored value",
-        "I1": "holds nan, which is no number",
-        "J1": "holds inf, which is no number",
+        "I1": "holds nan, which is not a number",
+        "J1": "holds inf, which is not a number",
     }
 
 

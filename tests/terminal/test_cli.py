@@ -370,9 +370,9 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
     ),
     "totals.csv": (
         b"Month,Sent\nMay,12\n",
-        "is no log of applications: it looks like a table of totals. It needs one row an "
-        "application, below a header row with Company or Role, and with Applied on, Response on or "
-        'Status; the sheet "totals.csv" starts with "Month", "Sent".',
+        "is not a log of applications: it looks like a table of totals. A log has one "
+        "row per application, below a header row with Company or Role, and with Applied on, "
+        'Response on or Status; the sheet "totals.csv" starts with "Month", "Sent".',
     ),
     "bare.csv": (
         b"Acme,Dev,2025-01-10\nBolt,Ops,2025-01-11\n",
@@ -520,15 +520,15 @@ def test_check_lists_what_is_wrong(run: Call, tmp_path: Path) -> None:
         "  Applications!D2: 2025-01-09 is before the application was sent (2025-01-10).\n"
         "  One of the two dates is wrong.\n"
         '  Applications!C3: "soon" is not a date. Write it like 2026-03-14.\n'
-        '  Applications!E3: "Fingers crossed" is not a status that is known; taken as\n'
-        "  open. Write a stage (prospect, applied, screening, interview, offer) or an\n"
-        "  outcome (open, accepted, rejected, withdrawn, position_closed, no_response),\n"
-        '  or say what it means (like --status "Fingers crossed"=WORD), or write a line\n'
-        '  "status: Fingers crossed" in Settings.\n'
-        '  Interviews!A2: "Crane" is no application of this log. The row is left out.\n'
+        '  Applications!E3: "Fingers crossed" is not a known status; it is read as open.\n'
+        "  Write a stage (prospect, applied, screening, interview, offer) or an outcome\n"
+        "  (open, accepted, rejected, withdrawn, position_closed, no_response), or say\n"
+        '  what it means (like --status "Fingers crossed"=WORD), or write a line "status:\n'
+        '  Fingers crossed" in Settings.\n'
+        '  Interviews!A2: No application is called "Crane". The row is not counted.\n'
         "  Write the ID, the company or Company / Role.\n"
         "  Interviews!A3: The interview has no interviewer. Write who you met, one person\n"
-        "  a row, so that everybody gets a thank-you.\n"
+        "  per row, so that everybody gets a thank-you.\n"
         '  Settings!A2: "stale after" is not a setting. Did you mean "stale after days"?\n'
     )
     for command in COMMANDS[:3]:

@@ -469,11 +469,11 @@ def test_thanks_before_the_interview_or_twice(run: Call, log: Path) -> None:
          at("Applications![Response on]3: 2026-11-19 is before the application was sent "
          "(2026-11-20). One of the two dates is wrong.")),
         (["closed", "Acme", "--as", "accepted"],
-         at("Applications![Response on]2: The status says accepted, but no day says when they "
-         "answered: left out of response times.")),
+         at("Applications![Response on]2: The status says accepted, but there is no response date. "
+         "It is not counted in response times.")),
         (["interviewed", "Acme"],
-         at("Interviews![Interviewer]2: The interview has no interviewer. Write who you met, one "
-         "person a row, so that everybody gets a thank-you.")),
+         at("Interviews![Interviewer]2: The interview has no interviewer. Write who you met, "
+         "one person per row, so that everybody gets a thank-you.")),
     ],
 )  # fmt: skip
 def test_what_a_check_would_find(run: Call, log: Path, words: list[str], doubt: str) -> None:
@@ -546,7 +546,7 @@ def test_a_status_that_no_list_has_is_doubtful_for_a_new_application_too(
     status, out, err = run("applied", "Bolt", "Cook", "--set", "Status=mauve")
     assert (status, err) == (2, REPEAT)
     assert out.partition("\nDoubtful: ")[2].startswith(
-        at('Applications![Status]3: "mauve" is not a status that is known; taken as open.')
+        at('Applications![Status]3: "mauve" is not a known status; it is read as open.')
     )
     assert run("applied", "Bolt", "Cook", "--set", "Status=mauve", "--yes").status == 0
     # What the log has already is no news.

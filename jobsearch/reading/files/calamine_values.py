@@ -22,7 +22,7 @@ def tidy(rows: list[list[object]], broken: dict[str, str]) -> None:
             if type(value) is float:
                 if not math.isfinite(value):
                     row[column] = ""
-                    broken[cell_name(number, column)] = f"holds {value}, which is no number"
+                    broken[cell_name(number, column)] = f"holds {value}, which is not a number"
             elif type(value) is dt.datetime:
                 if value.microsecond:
                     row[column] = _to_the_second(value)

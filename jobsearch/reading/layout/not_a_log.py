@@ -37,7 +37,8 @@ def refusal(looked_at: Sequence[Grid], settings: Settings, row: int | None) -> s
     starts += f"the sheet {quote(grid.sheet)} starts with {cells or 'nothing'}"
     if seen:
         return (
-            f"is no log of applications: {seen}. It needs one row an application, below a header "
+            f"is not a log of applications: {seen}. A log has one row per application, "
+            "below a header "
             f"row with Company or Role, and with Applied on, Response on or Status; {starts}."
         )
     return (
@@ -63,7 +64,7 @@ def _what_it_is(grid: Grid) -> str:
     known = _known_headers()
     down = [plain(str(row[0])) for row in rows if row and isinstance(row[0], str) and row[0]]
     if len(known & set(down)) >= 3 and not any(len(known & h) >= 3 for h in heads):
-        return "it is turned on its side, with one column an application"
+        return "it is turned on its side, with one column per application"
     numbers = [
         isinstance(c, (int, float)) or (isinstance(c, str) and c.strip().rstrip("%").isdigit())
         for row in rows[1:]

@@ -14,11 +14,11 @@ from jobsearch.reading.vocabulary.status import parse_status
 from jobsearch.schema import APPLICATIONS, Sheet
 from jobsearch.spelling import normal, plain
 
-NOTHING = "nothing that makes it an application: no company, role, date or status"
+NOTHING = "no company, role, date or status"
 AGAIN = "the header again"
 TOTAL = "a total"
 HEADING = "a heading"
-OUTREACH = "networking or outreach, no application"
+OUTREACH = "networking or outreach, not an application"
 
 # An application is known by one of these.
 _KNOWN_BY = ("company", "role", "applied_on", "response_on", "status")

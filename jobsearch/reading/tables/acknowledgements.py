@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from jobsearch.reading.tables.wide_to_long import Derived
 
 _NO_RESPONSE = (
-    '"{}" is an acknowledgement, which is no response: this day is not used. Write it on the '
+    '"{}" is an acknowledgement, not a response, so this date is not used. Write it on the '
     "sheet History, with What: acknowledged."
 )
 

@@ -11,8 +11,10 @@ import pandas as pd
 
 from jobsearch.reading.problems import ProblemCode, Problems
 from jobsearch.reading.tables.typed_table import Table
-from jobsearch.spelling import fold
+from jobsearch.spelling import fold, nearest
 from jobsearch.wording import format_value, quote
+
+_MOST_COMPARED = 50  # unknown names: each is compared with every one that is known
 
 
 def add_application_keys(table: Table, problems: Problems) -> None:
@@ -102,15 +104,17 @@ def add_references(table: Table, names: ApplicationIndex, problems: Problems) ->
             continue
         if not isinstance(text, str):
             code = ProblemCode.NO_APPLICATION
-            why = "The row does not say which application it is about. It is left out."
+            why = "The row does not say which application it is about. It is not counted."
         elif matches:
             code = ProblemCode.AMBIGUOUS_APPLICATION
             listed = ", ".join(f"{quote(m)}" for m in matches[:4])
             why = f"{quote(text)} fits {len(matches)} applications ({listed}). "
-            why += "The row is left out."
+            why += "The row is not counted."
         else:
             code = ProblemCode.UNKNOWN_APPLICATION
-            why = f"{quote(text)} is no application of this log. The row is left out."
+            near = names.nearest(name) if len(wrong) < _MOST_COMPARED else None
+            guess = f" Did you mean {quote(near)}?" if near else ""
+            why = f"No application is called {quote(text)}.{guess} The row is not counted."
         wrong[len(found) - 1] = code, why + " Write the ID, the company or Company / Role."
     keep = np.array([key is not None for key in found], dtype=bool)
     if wrong:
@@ -137,6 +141,16 @@ class ApplicationIndex:
             return []
         # Most logs use the ID alone: the other names are not even put together.
         return self._own.get(name) or self._companies.get(name) or self._both.get(name, [])
+
+    def nearest(self, name: str) -> str | None:
+        """The ID, key or company that starts with a folded name, or is spelled most like it."""
+        longer = [text for folded, text in self._called.items() if folded.startswith(f"{name} ")]
+        return longer[-1] if longer else nearest(name, self._called)
+
+    @cached_property
+    def _called(self) -> dict[str, str]:
+        columns = (self._applications[name].tolist() for name in ("id", "application", "company"))
+        return {fold(text): text for column in columns for text in column if isinstance(text, str)}
 
     @cached_property
     def _own(self) -> dict[str, list[str]]:

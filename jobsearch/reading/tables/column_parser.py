@@ -73,8 +73,8 @@ class ColumnParser:
             table.assumed.append(f"{table.name}: {why}")
         elif day_first is not None and dates.order == ("month first" if day_first else "day first"):
             table.assumed.append(
-                f'{table.name}: "{header}" is taken {dates.order} although the other order was '
-                f"asked for: {quote(dates.example)} fits no other."
+                f'{table.name}: "{header}" is read {dates.order}, although you asked '
+                f"for the other order: {quote(dates.example)} fits no other."
             )
         for note in dates.notes:
             table.assumed.append(f'{table.name}: in "{header}" {note}.')
@@ -112,7 +112,7 @@ class ColumnParser:
                 elif name == "response" and self._is_receipt(text):
                     self.words[text] = "no response"
             if text is not None and found[text] is None and text not in self.words:
-                wrong[position] = f"{quote(text)} is not understood here. Write {CHOICES[name]}."
+                wrong[position] = f"{quote(text)} is not known here. Write {CHOICES[name]}."
         data[name] = _words([found[t] or "" for t in texts], column.words)
         return wrong
 
@@ -140,8 +140,9 @@ class ColumnParser:
                 beyond.append(position)
         if beyond:
             wrong[beyond[0]] = (
-                f"{quote(texts[beyond[0]])} and {len(beyond) - 1:,} more words are no statuses "
-                "that are known; taken as open. Another column may be the one: say --column "
+                f"{quote(texts[beyond[0]])} and {len(beyond) - 1:,} more words are not known "
+                "statuses; they are read "
+                "as open. If another column holds the status, say --column "
                 "status=HEADER."
             )
         pairs = [known[text] or ("", "") for text in texts]
@@ -172,11 +173,12 @@ class ColumnParser:
         rows = f" ({n} rows)" if n > 1 else ""
         if AMBIGUOUS & set(normal(text).split()):
             near = ["rejected", "withdrawn"]
-            why = "may be their word or yours; taken as open. Write rejected or withdrawn"
+            why = "could be their decision or yours; it is read as open. Write rejected or "
+            why += "withdrawn"
         else:
             # Each is compared with every word that is known: for many that takes too long.
             near = nearest_statuses(text) if len(self.unknown) < _MOST_COMPARED else []
-            why = "is not a status that is known; taken as open. Write a stage "
+            why = "is not a known status; it is read as open. Write a stage "
             why += f"({', '.join(STAGES)}) or an outcome ({', '.join(OUTCOMES)})"
         self.unknown[text] = tuple(near)
         options = " or ".join(f"--status {quote(text)}={word}" for word in near or ["WORD"])

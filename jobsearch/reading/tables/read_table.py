@@ -89,7 +89,7 @@ def read_table(
             data[own] = pd.Series(by_place[place], dtype=object).replace("", np.nan)
     table.rows = pd.DataFrame(data)
     for number, (place, cell) in rows.too_long.items():
-        left_out = " The row is left out." if number in rows.in_error else ""
+        left_out = " The row is not counted." if number in rows.in_error else ""
         problems.add(
             ProblemCode.ROW_TOO_LONG,
             grid.sheet,

@@ -175,7 +175,7 @@ class _Column:
         for word, n in self._taken_as_yes.items():
             self._derived.assumed.append(
                 f'{quote(word)} in the column "{self._text}" ({n} '
-                f"row{'s' if n > 1 else ''}) is taken as: it happened, nobody knows when."
+                f"row{'s' if n > 1 else ''}) is read as: it happened, date unknown."
             )
 
     def _follow_up(self, position: int, cell: object) -> None:
@@ -292,10 +292,8 @@ class _Column:
             add_words(self._derived, position, meaning, day, self._wide.place, self._is_first)
 
 
-_UNKNOWN = (
-    '"{}" is not understood here: words of a status, each with its day, are. It is carried along.'
-)
-_NO_WORD = '"{}" is no word for a status. It is carried along.'
+_UNKNOWN = '"{}" is not a status, with or without its date. The cell is kept but not used.'
+_NO_WORD = '"{}" is not a status. The cell is kept but not used.'
 
 
 def add_words(

@@ -23,8 +23,8 @@ _SERIALS = (32_874, 69_397)
 _SECONDS = (631_152_000, 3_786_912_000)
 _COMPACT = (19_900_101, 20_891_231)
 NUMBERS = {
-    "serial": "numbers are taken as a spreadsheet's days",
-    "epoch": "numbers are taken as seconds since 1970 (UTC)",
+    "serial": "numbers are read as a spreadsheet's dates",
+    "epoch": "numbers are read as seconds since 1970 (UTC)",
 }
 
 
@@ -136,11 +136,11 @@ def assumed_order(column: str, order: str, example: str, known: str = "") -> str
     """The sentence for a column whose order no cell decides, or only those of others do."""
     if known:
         return (
-            f'"{column}" is taken {order}, as the other dates of the sheet are; no cell of it '
-            "decides. Say --day-first or --month-first."
+            f'"{column}" is read {order}, like the other dates of the sheet; no cell of its '
+            "own settles it. Say --day-first or --month-first."
         )
     return (
-        f'"{column}" is taken {order}: no cell decides what {quote(example)} means. '
+        f'"{column}" is read {order}: no cell settles what {quote(example)} means. '
         "Say --day-first or --month-first."
     )
 
