@@ -33,13 +33,13 @@ _HEADINGS = {
     "n_outside": "applications outside",
     "n_reached": "reached",
     "n_responses": "answers",
-    "negative": "a no",
+    "negative": "rejection",
     "p_holm": "p (Holm)",
     "p_value": "p",
     "pace_inside": "a week inside",
     "pace_outside": "a week outside",
     "positive": "good news",
-    "unclear": "kind not said",
+    "unclear": "unclear answer",
 }
 # Columns of words of ours, with their labels; a log's own words stay as they are.
 _OURS: dict[str, Mapping[str, Rule | Errand]] = {

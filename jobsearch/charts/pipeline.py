@@ -72,7 +72,7 @@ def _history(table: pd.DataFrame, ax: Axes | None) -> Axes:
     most, peak = int(table["open"].max()), table.index[int(table["open"].argmax())]
     total = int(now["open"])
     title = (
-        f"{total:,} {'is' if total == 1 else 'are'} open: {at}"
+        f"{count(total, 'application')} {'is' if total == 1 else 'are'} open: {at}"
         if total
         else "No application is open"
     )

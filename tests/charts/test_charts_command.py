@@ -12,6 +12,7 @@ import pytest
 from jobsearch.charts.registry import CHARTS
 from jobsearch.cli import main
 from jobsearch.sample import sample_path
+from jobsearch.wording import listing
 
 SAMPLE = str(sample_path())
 SAYS = "applications.xlsx as of 2026-10-30, from Settings\n"
@@ -83,12 +84,12 @@ def test_a_day_of_the_past(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--format", "gif"), '"gif" is not a format of pictures. There are png, svg, pdf.'),
-        (("--format", ""), '"" is not a format of pictures. There are png, svg, pdf.'),
+        (("--format", "gif"), '"gif" is not a format. The formats are png, svg and pdf.'),
+        (("--format", ""), '"" is not a format. The formats are png, svg and pdf.'),
         (("--only", "timeline"), '"timeline" is not a chart. Did you mean timelines?'),
         (
             ("--only", "breadth,nonsense"),
-            f'"nonsense" is not a chart. There are {", ".join(CHARTS)}.',
+            f'"nonsense" is not a chart. The charts are {listing(CHARTS)}.',
         ),
         (("--as-of", "then"), '"then" is not a day. Write it like 2026-03-14 or 2026-03-14 15:30.'),
     ],
@@ -106,7 +107,7 @@ def test_a_folder_has_to_be_named(capsys: pytest.CaptureFixture[str]) -> None:
         main(["charts", SAMPLE])
     assert ended.value.code == 2
     assert capsys.readouterr().err == (
-        "jobsearch charts: the following arguments are required: --out. "
+        "jobsearch charts: The following arguments are required: --out. "
         "Try: jobsearch charts --help\n"
     )
     status, _, err = run(capsys, SAMPLE, "--out", "")
@@ -152,15 +153,14 @@ def test_letters_without_a_font_are_named(
     from jobsearch.charts import text_fit as words
 
     monkeypatch.setattr(words, "_family_of", lambda sign: words.FAMILY if sign.isascii() else "")
-    words._drawn.cache_clear()
+    monkeypatch.setattr(words, "_drawn", words._drawn.__wrapped__)
     log = tmp_path / "mine.csv"
     log.write_text("Company,Role,Applied on\n山田,Analyst,2026-10-01\n", encoding="utf-8")
     arguments = ("--out", str(tmp_path), "--as-of", "2026-10-30", "--only", "timelines")
     assert run(capsys, str(log), *arguments)[2].splitlines()[1:] == [
-        'No font here has 山 田: there is a "?" instead. '
+        'No font on this computer has 山 田: the charts show "?" instead. '
         "Install a font for that script, such as Noto Sans CJK, and draw again."
     ]
-    words._drawn.cache_clear()
 
 
 def test_a_bar_is_drawn_only_on_a_terminal(tmp_path: Path) -> None:

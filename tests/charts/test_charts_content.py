@@ -228,7 +228,7 @@ def test_the_pipeline_is_stacked() -> None:
         index=at(0, 1, 2),
     )  # fmt: skip
     ax = js.plot_pipeline_history(table, ax=axes())
-    assert title(ax) == "3 are open: 1 applied, 1 at interview, 1 with an offer"
+    assert title(ax) == "3 applications are open: 1 applied, 1 at interview, 1 with an offer"
     tops = [np.asarray(line.get_ydata()).tolist() for line in ax.lines[:3]]
     assert tops == [[0, 0, 1, 1], [0, 1, 2, 2], [2, 4, 3, 3]]
     (held,), (offers,) = marks(ax, "|"), marks(ax, "*")
