@@ -143,7 +143,7 @@ def test_settings_have_every_rule_with_its_default(book: openpyxl.Workbook) -> N
     rows = list(book["Settings"].iter_rows(min_row=2, values_only=True))
     assert [row[0] for row in rows] == [sheet_name(field) for field in setting_fields().values()]
     assert {row[1] for row in rows} == {None}
-    assert ("thank-you within hours", None, "A thank-you later than this after the interview's end "
+    assert ("thank-you within hours", None, "A thank-you sent later than this after the interview "
             "is late. Default: 24.") in rows  # fmt: skip
 
 
