@@ -78,14 +78,16 @@ def spread(n: int, one: str, many: str, in_effect: float, largest_share: float) 
     >>> spread(26, "employer", "employers", 25.1, 0.07)
     '26 employers, evenly spread'
     >>> spread(7, "source", "sources", 5.2, 0.28)
-    '7 sources; the largest has 28%, so in effect about 5'
+    '7 sources; the largest brings 28%, so in effect about 5'
     """
     total = count(n, one, many)
     if n < 2:
         return total
-    if in_effect >= 0.9 * n:
+    if in_effect >= 0.85 * n:
         return f"{total}, evenly spread"
-    return f"{total}; the largest has {percent(largest_share)}, so in effect about {in_effect:.0f}"
+    return (
+        f"{total}; the largest brings {percent(largest_share)}, so in effect about {in_effect:.0f}"
+    )
 
 
 def day(

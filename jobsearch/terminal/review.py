@@ -10,7 +10,7 @@ from jobsearch.terminal.agenda import SearchEnd, add_to_do
 from jobsearch.terminal.heading import LogView, add_heading
 from jobsearch.terminal.page import PLAIN, Page, Screen
 from jobsearch.terminal.stale import add_flags
-from jobsearch.wording import count, listing, median_sentence, percent, percent_range
+from jobsearch.wording import count, listing, median_sentence, percent, percent_range, spread
 
 _FIRST = 5  # errands and flags that the review shows; the other commands show all
 _FEW = 5  # fewer than this have no share and no pace, only counts
@@ -146,15 +146,11 @@ def _add_breadth(page: Page, breadth: dict[str, Any], more: dict[str, Any]) -> N
     if breadth["open"] > n_sent > 0:
         page.line(f"The {n_sent} with an application date:", indent=2)
     for name, (one, many) in _SPREAD.items():
-        n, share = breadth[name]["n"], breadth[name]["largest_share"]
+        n, of = breadth[name]["n"], breadth[name]
         if n == 1:
             page.line(f"All with one {one}, or with none named.", indent=2)
         elif n:
-            equal = round(breadth[name]["effective_n1"])
-            spread = ", evenly spread"
-            if equal < n - 1:
-                spread = f"; the largest brings {percent(share)}, so in effect about {equal}"
-            page.line(f"{count(n, one, many)}{spread}.", indent=2)
+            page.line(f"{spread(n, one, many, of['effective_n1'], of['largest_share'])}.", indent=2)
     if breadth["eggs_in_one_basket"] and not more["over"]:
         page.line(
             "All your hopes rest on one employer: it is the only one left at interview or later, "

@@ -269,7 +269,7 @@ def test_breadth_has_shares_and_counts() -> None:
     )  # fmt: skip
     ax = js.plot_breadth(table, ax=axes())
     assert title(ax) == (
-        "10 open applications: 3 employers; the largest has 50%, so in effect about 2"
+        "10 open applications: 3 employers; the largest brings 50%, so in effect about 2"
     )
     assert [bar.get_width() for bar in ax.patches] == pytest.approx([0.5, 0.4, 0.1, 1.0])
     assert {"Acme", "Beta", "board", "1 source"} <= set(words(ax))
