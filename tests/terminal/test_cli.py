@@ -525,8 +525,8 @@ def test_check_lists_what_is_wrong(run: Call, tmp_path: Path) -> None:
         "  (open, accepted, rejected, withdrawn, position_closed, no_response), or say\n"
         '  what it means (like --status "Fingers crossed"=WORD), or write a line "status:\n'
         '  Fingers crossed" in Settings.\n'
-        '  Interviews!A2: No application is called "Crane". The row is not counted.\n'
-        "  Write the ID, the company or Company / Role.\n"
+        '  Interviews!A2: No application is called "Crane". The row is not counted. Write\n'
+        "  the ID, the company or Company / Role.\n"
         "  Interviews!A3: The interview has no interviewer. Write who you met, one person\n"
         "  per row, so that everybody gets a thank-you.\n"
         '  Settings!A2: "stale after" is not a setting. Did you mean "stale after days"?\n'
