@@ -2,75 +2,33 @@
 
 from __future__ import annotations
 
-from jobsearch.changes.actions import applied, followed_up, interviewed, thanked
-from jobsearch.changes.answers import ANSWERS, ENDINGS, closed, heard
-from jobsearch.changes.journal import entry_of, forget, made, read_journal, undo, write_journal
-from jobsearch.changes.plan import Change, Plan
-from jobsearch.changes.target_file import MissingColumn, changed_meanwhile
-from jobsearch.reading.files import read_content
-from jobsearch.writing.file_safety import (
-    back_up,
-    check_free,
-    check_own,
-    digest_of,
-    locked,
-    refusals,
+from jobsearch.changes.actions import (
+    ANSWERS,
+    ENDINGS,
+    applied,
+    closed,
+    followed_up,
+    heard,
+    interviewed,
+    thanked,
 )
-from jobsearch.writing.file_safety import replace as _replace
-
-
-def apply(plan: Plan) -> None:
-    """
-    Make a planned change: back up, write beside, read back, and put it in place in one step.
-
-    Parameters
-    ----------
-    plan : Plan
-        From `applied`, `interviewed`, `thanked`, `followed_up`, `heard`, `closed` or `undo`.
-
-        Its ``log`` is then the log as it is.
-
-    Raises
-    ------
-    LogError
-        If the file is the sample, changed since it was read, is open elsewhere, is read-only, does
-        not fit on the disk, or reads otherwise than planned; it is as it was then.
-
-    Examples
-    --------
-    >>> import shutil, tempfile
-    >>> import jobsearch as js
-    >>> from jobsearch import changes
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     log = js.read_log(shutil.copy(js.sample_path(), folder))
-    ...     plan = changes.closed(log, "A-015", on="2026-10-30")
-    ...     print(plan.table.to_string(index=False))
-    ...     changes.apply(plan)
-           sheet cell    column  before       after
-    Applications  M16    Status applied no response
-    Applications  N16 Closed on          2026-10-30
-    """
-    check_own(plan.path)
-    with locked(plan.path), refusals(plan.path):
-        check_free(plan.path)
-        if digest_of(read_content(plan.path)) != plan.digest:
-            raise changed_meanwhile(plan.path)
-        if plan.is_checked and plan.result.data != plan.old:
-            backup = back_up(plan.path, plan.old)
-            if not plan.is_undo:
-                entries = made(read_journal(plan.path), plan.digest)
-                write_journal(plan.path, [*entries, entry_of(plan, backup)])
-            _replace(plan.path, plan.result.data)
-        if plan.is_undo:
-            forget(plan)
-
+from jobsearch.changes.apply import apply
+from jobsearch.changes.doubts import Doubt, DoubtCode
+from jobsearch.changes.journal import undo
+from jobsearch.changes.plan import Change, Plan
+from jobsearch.changes.preview import Preview, preview
+from jobsearch.changes.target_file import MissingColumn
+from jobsearch.writing.file_safety import locked
 
 __all__ = [
     "ANSWERS",
     "ENDINGS",
     "Change",
+    "Doubt",
+    "DoubtCode",
     "MissingColumn",
     "Plan",
+    "Preview",
     "applied",
     "apply",
     "closed",
@@ -78,6 +36,7 @@ __all__ = [
     "heard",
     "interviewed",
     "locked",
+    "preview",
     "thanked",
     "undo",
 ]

@@ -10,7 +10,7 @@ import pandas as pd
 from jobsearch.errors import LogError
 from jobsearch.log import Log
 from jobsearch.spelling import fold
-from jobsearch.wording import format_value, quote
+from jobsearch.wording import format_value, listing, quote
 
 _SHOWN = 6
 
@@ -42,7 +42,7 @@ def find_application(log: Log, name: str) -> pd.Series:
     """
     if not fold(name):
         raise LogError(
-            "The application has no name. Nothing was written. Write its company, role or ID."
+            "No application is named. Nothing was written. Give its company, role or ID."
         )
     rows = log.applications
     names = [
@@ -52,22 +52,24 @@ def find_application(log: Log, name: str) -> pd.Series:
             strict=True,
         )
     ]  # fmt: skip
-    found = matches(names, name)
+    found = match_names(names, name)
     if len(found) == 1:
         return rows.iloc[found[0]]
     if not found:
         near = _near(name, [n for ns in names for n in ns])
-        raise LogError(f"{quote(name)} is no application of this log.{near} Nothing was written.")
-    called = [said(rows.iloc[i]) for i in found]
-    if len(set(called)) < len(called):
-        called = [f"{c} (row {rows['row'].iloc[i]})" for c, i in zip(called, found, strict=True)]
+        raise LogError(f"No application is called {quote(name)}.{near} Nothing was written.")
+    described = [describe_application(rows.iloc[i]) for i in found]
+    if len(set(described)) < len(described):
+        described = [
+            f"{text} (row {rows['row'].iloc[i]})" for text, i in zip(described, found, strict=True)
+        ]
     raise LogError(
-        f"{quote(name)} fits {len(found)} applications: {_listed(called)}. Nothing was written. "
-        'Write more of the name, "Company / Role", or the ID.'
+        f"{quote(name)} matches {len(found)} applications: {_listed(described)}. Nothing was "
+        'written. Write more of the name, "Company / Role", or the ID.'
     )
 
 
-def said(row: pd.Series) -> str:
+def describe_application(row: pd.Series) -> str:
     """
     An application in words: its key, and its company and role where the key is another.
 
@@ -75,10 +77,9 @@ def said(row: pd.Series) -> str:
 
     Examples
     --------
-    >>> said(pd.Series({"application": "A-1", "company": "Acme", "role": "Analyst"}))
+    >>> row = {"application": "A-1", "company": "Acme", "role": "Analyst"}
+    >>> describe_application(pd.Series(row))
     'A-1 (Acme / Analyst)'
-    >>> said(pd.Series({"application": "row 3", "company": "Globex", "role": None}))
-    'Globex'
     """
     key, both = row["application"], _both(row["company"], row["role"]) or row["company"]
     if isinstance(both, str) and re.fullmatch(r"row \d+", str(key)):
@@ -102,23 +103,25 @@ def find_person(people: pd.DataFrame, name: str, where: str) -> pd.DataFrame:
     """
     texts = [t if isinstance(t, str) else "" for t in people["interviewer"].tolist()]
     contacts = [t if isinstance(t, str) else "" for t in people["contact"].tolist()]
-    found = matches([list(pair) for pair in zip(texts, contacts, strict=True)], name)
+    found = match_names([list(pair) for pair in zip(texts, contacts, strict=True)], name)
     who = sorted({fold(texts[i]) for i in found})
-    listed = _listed(list(dict.fromkeys(t for t in texts if t))) or "nobody"
     if not found:
+        listed = _listed(list(dict.fromkeys(t for t in texts if t)))
+        only = f", only {listed}" if listed else ""
         raise LogError(
-            f"{quote(name)} is none of the people met at {where}: {listed}. Nothing was written."
+            f"The log has no interviewer called {quote(name)} at {where}{only}. Nothing was "
+            "written."
         )
     if len(who) > 1:
         listed = _listed(list(dict.fromkeys(texts[i] for i in found)))
         raise LogError(
-            f"{quote(name)} fits {len(who)} people met at {where}: {listed}. Nothing was "
-            "written. Write more of the name."
+            f"{quote(name)} matches {len(who)} interviewers at {where}: {listed}. Nothing "
+            "was written. Write more of the name."
         )
     return people.iloc[found]
 
 
-def matches(names: Sequence[Sequence[str]], wanted: str) -> list[int]:
+def match_names(names: Sequence[Sequence[str]], wanted: str) -> list[int]:
     """
     Which of several things, each with some names, a name means.
 
@@ -126,11 +129,11 @@ def matches(names: Sequence[Sequence[str]], wanted: str) -> list[int]:
 
     Examples
     --------
-    >>> matches([["Acme"], ["Acme Labs"], ["Big Acme"]], "acme")
+    >>> match_names([["Acme"], ["Acme Labs"], ["Big Acme"]], "acme")
     [0]
-    >>> matches([["Acme Labs"], ["Big Acme"]], "acm")
+    >>> match_names([["Acme Labs"], ["Big Acme"]], "acm")
     [0]
-    >>> matches([["Acme Labs"], ["Acme Works"]], "acme")
+    >>> match_names([["Acme Labs"], ["Acme Works"]], "acme")
     [0, 1]
     """
     text = fold(wanted)
@@ -151,8 +154,8 @@ def matches(names: Sequence[Sequence[str]], wanted: str) -> list[int]:
 
 
 def _listed(names: list[str]) -> str:
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return ", ".join(format_value(name) for name in names[:_SHOWN]) + more
+    more = [f"{len(names) - _SHOWN} more"] if len(names) > _SHOWN else []
+    return listing([*map(format_value, names[:_SHOWN]), *more])
 
 
 def _near(name: str, names: list[str]) -> str:
@@ -160,4 +163,5 @@ def _near(name: str, names: list[str]) -> str:
 
     by_fold = {fold(n): n for n in names}
     near = difflib.get_close_matches(fold(name), by_fold, n=3, cutoff=0.6)
-    return f" Did you mean {' or '.join(format_value(by_fold[n]) for n in near)}?" if near else ""
+    quoted = [quote(by_fold[n]) for n in near]
+    return f" Did you mean {listing(quoted, last='or')}?" if near else ""

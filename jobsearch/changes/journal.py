@@ -1,4 +1,4 @@
-"""The journal of our changes, and how the last one is taken back."""
+"""The journal of our changes, and how the last one is undone."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from jobsearch import clock
+from jobsearch.changes.doubts import Doubt, DoubtCode
 from jobsearch.changes.plan import Change, Plan, value_from_json, value_to_json
-from jobsearch.changes.target_file import open_book
 from jobsearch.errors import LogError
 from jobsearch.reading.files import read_content
-from jobsearch.writing.csv_text import Delimited
-from jobsearch.writing.file_safety import KEPT, backups_of, digest_of, target_of, write_new
-from jobsearch.writing.workbook.cells import Formula, Value, same
-from jobsearch.writing.workbook.edit import CellEdit, EditResult, edit_workbook
-from jobsearch.writing.workbook.workbook import WritableWorkbook
+from jobsearch.wording import count
+from jobsearch.writing.edit_file import Book, edit_file, open_file
+from jobsearch.writing.file_safety import KEPT, backups_of, digest_of, replace, target_of
+from jobsearch.writing.workbook.cells import Formula, same_value
+from jobsearch.writing.workbook.edit import CellEdit, EditResult
 
 Entry = dict[str, Any]
 
@@ -30,7 +30,7 @@ def journal_of(path: str | os.PathLike[str]) -> Path:
 
 
 def read_journal(path: str | os.PathLike[str]) -> list[Entry]:
-    """Our changes to a log, the oldest first; those of the last 20 that can be taken back."""
+    """Our changes to a log, the oldest first; those of the last 20 that can be undone."""
     with contextlib.suppress(OSError, ValueError):
         entries = json.loads(journal_of(path).read_text(encoding="utf-8"))
         if isinstance(entries, list):
@@ -40,14 +40,11 @@ def read_journal(path: str | os.PathLike[str]) -> list[Entry]:
 
 def write_journal(path: str | os.PathLike[str], entries: list[Entry]) -> None:
     """Put the journal in the place of the old one in one step."""
-    journal = journal_of(path)
-    temporary = journal.with_suffix(".new")
-    kept = json.dumps(entries[-KEPT:], indent=1, ensure_ascii=False)
-    write_new(temporary, kept.encode())
-    temporary.replace(journal)
+    text = json.dumps(entries[-KEPT:], indent=1, ensure_ascii=False)
+    replace(journal_of(path), text.encode())
 
 
-def entry_of(plan: Plan, backup: Path) -> Entry:
+def entry_for(plan: Plan, backup: Path) -> Entry:
     """What the journal keeps of a change."""
     return {
         "when": f"{clock.now():%Y-%m-%d %H:%M:%S}",
@@ -59,8 +56,8 @@ def entry_of(plan: Plan, backup: Path) -> Entry:
         "header_row": plan.header_row,
         "rows": [list(row) for row in plan.rows],
         "named": [
-            [sheet, row, {place: value_to_json(value) for place, value in held.items()}]
-            for (sheet, row), held in plan.named.items()
+            [sheet, row, {column: value_to_json(value) for column, value in values.items()}]
+            for (sheet, row), values in plan.named.items()
         ],
         "changes": [
             {
@@ -75,7 +72,7 @@ def entry_of(plan: Plan, backup: Path) -> Entry:
 
 def undo(path: str | os.PathLike[str]) -> Plan:
     """
-    Take back our last change to a log.
+    Undo our last change to a log.
 
     Parameters
     ----------
@@ -91,8 +88,7 @@ def undo(path: str | os.PathLike[str]) -> Plan:
     Raises
     ------
     LogError
-        If there is nothing to take back, or all of it was edited since; it then stays the last
-        change.
+        If there is nothing to undo, or all of it was edited since; it then stays the last change.
 
     Notes
     -----
@@ -102,22 +98,68 @@ def undo(path: str | os.PathLike[str]) -> Plan:
     path = Path(path)
     data = read_content(path)
     digest = digest_of(data)
-    entries = made(read_journal(path), digest)
+    entries = entries_in_file(read_journal(path), digest)
     if not entries:
-        raise LogError(f"There is nothing to take back in {path.absolute()}.")
-    entry = entries[-1]
-    earlier = _backup(path, entry) if entry["after"] == digest else None
-    if earlier is not None:
-        turned = tuple(
-            Change(c.sheet, c.at, c.column, c.after, c.before, c.is_header) for c in _changes(entry)
+        raise LogError(f"There is nothing to undo in {path.absolute()}.")
+
+    def plan(
+        n: int,
+        changes: Sequence[Change],
+        result: EditResult,
+        notes: Sequence[str] = (),
+        doubts: Sequence[Doubt] = (),
+    ) -> Plan:
+        return Plan(
+            path=path,
+            what=entries[n]["what"],
+            application=str(entries[n]["application"]),
+            changes=tuple(changes),
+            doubts=tuple(doubts),
+            notes=(*notes, *result.notes),
+            digest=digest,
+            old=data,
+            result=result,
+            header_row=entries[n]["header_row"],
+            is_undo=True,
+            n_before=n,
         )
-        restored = EditResult(earlier, {}, is_restored=True)
-        return _plan(path, entry, turned, digest, data, restored, n_before=len(entries) - 1)
-    return _set_back(path, entries, digest, data)
+
+    last = len(entries) - 1
+    earlier = _backup(path, entries[last]) if entries[last]["after"] == digest else None
+    if earlier is not None:
+        back = [
+            Change(c.sheet, c.at, c.column, c.after, c.before, c.is_header)
+            for c in _changes(entries[last])
+        ]
+        return plan(last, back, EditResult(earlier, {}, is_restored=True))
+    try:
+        book = open_file(path, data)
+    except LogError as error:
+        raise LogError(f"{error} Earlier copies of it are in {backups_of(path)}.") from error
+    doubts: list[Doubt] = []
+    for n in range(last, -1, -1):
+        back, left = _still_ours(book, entries[n])
+        if back:
+            edits = [
+                CellEdit(c.sheet, c.at, c.after, isinstance(c.after, dt.datetime)) for c in back
+            ]
+            result = edit_file(book, edits, [], entries[n]["header_row"])
+            saved = "The file was saved since then: only cells that nobody edited are set back."
+            return plan(n, back, result, [saved, *left], doubts)
+        text = f"A later change cannot be undone: {entries[n]['what']}. {' '.join(left)}"
+        doubts.append(Doubt(DoubtCode.PASSES_OVER, text))
+    _, left = _still_ours(book, entries[last])
+    if last:
+        before = "change" if last == 1 else count(last, "change")
+        left.append(f"The {before} before it cannot be undone either.")
+    raise LogError(
+        f"Nothing was undone in {path.absolute()}. The last change was: {entries[last]['what']}. "
+        + " ".join(left)
+    )
 
 
 def forget(plan: Plan) -> None:
-    """Take a change that was taken back out of the journal; its backup is the log again."""
+    """Take a change that was undone out of the journal; its backup is the log again."""
     entries = read_journal(plan.path)
     if plan.result.is_restored:
         backup = Path(entries[plan.n_before]["backup"]).name
@@ -125,7 +167,7 @@ def forget(plan: Plan) -> None:
     write_journal(plan.path, entries[: plan.n_before])
 
 
-def made(entries: list[Entry], digest: str) -> list[Entry]:
+def entries_in_file(entries: list[Entry], digest: str) -> list[Entry]:
     """Without those that are not in the file: never made, or an earlier file was put back."""
     for n in range(len(entries), 0, -1):
         if entries[n - 1]["after"] == digest:
@@ -136,15 +178,17 @@ def made(entries: list[Entry], digest: str) -> list[Entry]:
 
 
 def _changes(entry: Entry) -> list[Change]:
-    return [_change(kept) for kept in entry["changes"]]
-
-
-def _change(kept: dict[str, Any]) -> Change:
-    row, place = kept["at"]
-    return Change(
-        kept["sheet"], (row, place), kept["column"], value_from_json(kept["before"]),
-        value_from_json(kept["after"]), kept["is_header"],
-    )  # fmt: skip
+    return [
+        Change(
+            kept["sheet"],
+            (kept["at"][0], kept["at"][1]),
+            kept["column"],
+            value_from_json(kept["before"]),
+            value_from_json(kept["after"]),
+            kept["is_header"],
+        )
+        for kept in entry["changes"]
+    ]
 
 
 def _backup(path: Path, entry: Entry) -> bytes | None:
@@ -156,123 +200,60 @@ def _backup(path: Path, entry: Entry) -> bytes | None:
     return None
 
 
-def _set_back(path: Path, entries: list[Entry], digest: str, data: bytes) -> Plan:
-    """Set back what still holds our values, of the last change of which anything does."""
-    try:
-        book = open_book(path, data)
-    except LogError as error:
-        copies = backups_of(path)
-        raise LogError(f"{error} Copies of it as it was are in {copies}.") from error
-    passed: list[str] = []
-    for n in range(len(entries) - 1, -1, -1):
-        entry = entries[n]
-        back, left = _still_ours(book, entry)
-        if not back:
-            passed.append(f"{entry['what']}, cannot be taken back: {' '.join(left)}")
-            continue
-        edits = [CellEdit(c.sheet, c.at, c.after, isinstance(c.after, dt.datetime)) for c in back]
-        if isinstance(book, Delimited):
-            result = book.edit(edits, [], entry["header_row"])
-        else:
-            result = edit_workbook(book, edits, [])
-        notes = [
-            "The file was saved since, so only the cells that still hold this are set back.", *left
-        ]  # fmt: skip
-        doubts = [f"A later change, {text}" for text in passed]
-        return _plan(
-            path, entry, tuple(back), digest, data, result, n_before=n, notes=notes, doubts=doubts
-        )
-    _, left = _still_ours(book, entries[-1])
-    others = {0: (), 1: ("Nor can the one before it be.",)}.get(
-        len(entries) - 1, (f"Nor can the {len(entries) - 1} before it be.",)
-    )
-    raise LogError(
-        " ".join(
-            [
-                f"Nothing was taken back in {path.absolute()}.",
-                f"The last change was: {entries[-1]['what']}.",
-                *left,
-                *others,
-            ]
-        )
-    )
-
-
-def _still_ours(book: WritableWorkbook | Delimited, entry: Entry) -> tuple[list[Change], list[str]]:
+def _still_ours(book: Book, entry: Entry) -> tuple[list[Change], list[str]]:
     """The cells of a change to set back, the rows that it added only whole; what is left alone."""
     changes = _changes(entry)
     rows = {(sheet, row) for sheet, row in entry["rows"]}
-    known = set(book.parts) if isinstance(book, WritableWorkbook) else {book.name}
     others = {
         (sheet, row) for sheet, row in rows
-        if sheet not in known or not _is_ours(book, sheet, row, changes)
+        if sheet not in book.sheets or not _is_ours(book, sheet, row, changes)
     }  # fmt: skip
     others |= {
         (sheet, row) for sheet, row, named in entry.get("named", [])
-        if sheet not in known or _has_moved(book, sheet, row, named)
+        if sheet not in book.sheets or _has_moved(book, sheet, row, named)
     }  # fmt: skip
     left = [
-        f"Row {row} of {sheet} was edited or moved since and is left alone."
+        f"Row {row} of {sheet} was edited or moved since then and is left alone."
         for sheet, row in sorted(others)
     ]
     back: list[Change] = []
     for change in changes:
-        where = f"{change.sheet}!{change.cell}"
         if (change.sheet, change.at[0]) in others:
             continue
         if change.is_header:
-            left.append(f"The column {change.column} that was added stays.")
-        elif change.sheet not in known or not same(
+            left.append(f"The added column {change.column} stays.")
+        elif change.sheet not in book.sheets or not same_value(
             book.value(change.sheet, change.at), change.after
         ):
-            left.append(f"{where} was edited or moved since and is left alone.")
+            where = f"{change.sheet}!{change.cell}"
+            left.append(f"{where} was edited or moved since then and is left alone.")
         else:
             before = None if (change.sheet, change.at[0]) in rows else change.before
             back.append(Change(change.sheet, change.at, change.column, change.after, before))
     return back, left
 
 
-def _has_moved(
-    book: WritableWorkbook | Delimited, sheet: str, row: int, named: dict[str, Any]
-) -> bool:
+def _has_moved(book: Book, sheet: str, row: int, named: dict[str, Any]) -> bool:
     """Whether a row that we changed is no longer where it was: another name stands there."""
-    was = {int(place): value_from_json(value) for place, value in named.items()}
-    kept = [same(book.value(sheet, (row, place)), value) for place, value in was.items()]
-    if all(kept):
-        return False
-    if not any(kept):
-        return True
-    if isinstance(book, Delimited):
-        numbers = list(range(1, len(book.records) + 1))
-    else:
-        numbers = [there.number for there in book.sheet(sheet).rows]
-    return any(
-        all(same(book.value(sheet, (number, place)), value) for place, value in was.items())
-        for number in numbers
-    )
+    names = {int(column): value_from_json(value) for column, value in named.items()}
+
+    def matches(number: int) -> list[bool]:
+        return [same_value(book.value(sheet, (number, c)), value) for c, value in names.items()]
+
+    same = matches(row)
+    if all(same) or not any(same):
+        return not all(same)
+    return any(all(matches(number)) for number in book.row_numbers(sheet))
 
 
-def _is_ours(
-    book: WritableWorkbook | Delimited, sheet: str, row: int, changes: list[Change]
-) -> bool:
+def _is_ours(book: Book, sheet: str, row: int, changes: list[Change]) -> bool:
     """Whether a row that we added holds what we wrote, formulas aside, and nothing else."""
-    ours: dict[int, Value] = {
-        c.at[1]: c.after for c in changes if (c.sheet, c.at[0]) == (sheet, row)
-    }
-    held = {
-        place: value for place, value in book.row_values(sheet, row).items()
+    ours = {
+        c.at[1]: c.after for c in changes
+        if (c.sheet, c.at[0]) == (sheet, row) and c.after is not None
+    }  # fmt: skip
+    values = {
+        column: value for column, value in book.row_values(sheet, row).items()
         if not isinstance(value, Formula)
     }  # fmt: skip
-    written = {place: value for place, value in ours.items() if value is not None}
-    return held.keys() == written.keys() and all(same(held[p], v) for p, v in written.items())
-
-
-def _plan(
-    path: Path, entry: Entry, changes: tuple[Change, ...], digest: str, data: bytes,
-    result: EditResult, *, n_before: int, notes: Sequence[str] = (), doubts: Sequence[str] = (),
-) -> Plan:  # fmt: skip
-    return Plan(
-        path, f"Take back: {entry['what']}", str(entry["application"]), changes, (),
-        tuple(doubts), (*notes, *result.notes), digest, data, result,
-        header_row=entry["header_row"], is_undo=True, n_before=n_before,
-    )  # fmt: skip
+    return values.keys() == ours.keys() and all(same_value(values[c], v) for c, v in ours.items())

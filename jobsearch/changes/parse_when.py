@@ -9,7 +9,7 @@ from jobsearch import clock, wording
 from jobsearch.errors import LogError
 from jobsearch.reading.vocabulary.date_texts import day_in
 from jobsearch.schema import FIRST_YEAR, LAST_YEAR
-from jobsearch.writing.workbook.cells import said
+from jobsearch.writing.workbook.cells import cell_text
 
 _NAMED = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _BY_NAME = re.compile(r"(yesterday|today|tomorrow)?,?\s*((?<!\d)\d{1,2}:\d{2})?", re.I)
@@ -42,8 +42,8 @@ def day_or_moment(text: str | dt.date, what: str, *, with_time: bool) -> dt.date
     assert isinstance(value, dt.date)
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise LogError(
-            f'"{said(value)}" for {what} cannot be right: the year is not between {FIRST_YEAR} and '
-            f"{LAST_YEAR}. Nothing was written."
+            f'"{cell_text(value)}" for {what} cannot be right: the year is not between '
+            f"{FIRST_YEAR} and {LAST_YEAR}. Nothing was written."
         )
     return value
 

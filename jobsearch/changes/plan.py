@@ -9,9 +9,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jobsearch.changes.doubts import Doubt
 from jobsearch.log import Log
 from jobsearch.reading.files.grid import cell_name
-from jobsearch.writing.workbook.cells import At, Formula, Value, said
+from jobsearch.writing.workbook.cells import At, Formula, Value, cell_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +37,7 @@ class Change:
         return cell_name(*self.at)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """
     A change to a log that is not made yet; `jobsearch.changes.apply` makes it.
@@ -46,18 +47,20 @@ class Plan:
     path : Path
         The log.
     what : str
-        The change in words.
+        The change in words; of what `undo` plans, the change that is undone.
     changes : tuple of Change
-    doubts : tuple of str
-        Why it may not be meant: said before it is made.
+    doubts : tuple of Doubt
+        Why it may not be meant, each with a code and a sentence.
     notes : tuple of str
         What else is worth knowing.
     table : DataFrame
         ``sheet, cell, column, before, after``.
+    is_undo : bool
+        It is what `undo` plans.
     n_before : int
-        Of what `undo` plans: how many changes the journal has before the one taken back.
+        Then: how many changes the journal has before the one that is undone.
     named : mapping
-        Sheet and row that were there → place → what tells this row from others.
+        Sheet and row that exist already → column → what tells this row from others.
     before : Log, optional
         The log as it was read; None for what `undo` plans.
     log : Log
@@ -68,12 +71,12 @@ class Plan:
     what: str
     application: str
     changes: tuple[Change, ...]
-    rows: tuple[tuple[str, int], ...]
-    doubts: tuple[str, ...]
-    notes: tuple[str, ...]
     digest: str
     old: bytes
     result: EditResult
+    rows: tuple[tuple[str, int], ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    notes: tuple[str, ...] = ()
     at: dt.date | None = None
     header_row: int = 1
     sheet: str | None = None
@@ -81,6 +84,11 @@ class Plan:
     n_before: int = 0
     named: Mapping[tuple[str, int], Mapping[int, Value]] = field(default_factory=dict)
     before: Log | None = None
+
+    @property
+    def title(self) -> str:
+        """What it does, in words."""
+        return f"Undo: {self.what}" if self.is_undo else self.what
 
     @property
     def is_new_application(self) -> bool:
@@ -96,7 +104,10 @@ class Plan:
         """The changes, a row for each cell."""
         import pandas as pd
 
-        rows = [(c.sheet, c.cell, c.column, said(c.before), said(c.after)) for c in self.changes]
+        rows = [
+            (c.sheet, c.cell, c.column, cell_text(c.before), cell_text(c.after))
+            for c in self.changes
+        ]
         return pd.DataFrame(
             rows, columns=["sheet", "cell", "column", "before", "after"], dtype="str"
         )
@@ -143,12 +154,12 @@ def value_to_json(value: Value) -> object:
     return value
 
 
-def value_from_json(kept: object) -> Value:
-    """What `value_to_json` kept."""
-    if isinstance(kept, dict):
-        ((kind, text),) = kept.items()
+def value_from_json(value: object) -> Value:
+    """The value that `value_to_json` turned into this."""
+    if isinstance(value, dict):
+        ((kind, text),) = value.items()
         if kind == "formula":
             return Formula(text)
         return dt.datetime.fromisoformat(text) if kind == "moment" else dt.date.fromisoformat(text)
-    assert kept is None or isinstance(kept, (str, int, float))
-    return kept
+    assert value is None or isinstance(value, (str, int, float))
+    return value

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 
+from jobsearch.changes.doubts import Doubt, DoubtCode
 from jobsearch.changes.parse_when import day_or_moment
 from jobsearch.changes.plan import Change, Plan
 from jobsearch.changes.target_file import SHEET_OF, MissingColumn, TargetFile
@@ -18,16 +19,24 @@ from jobsearch.reading.vocabulary.dates import order_of
 from jobsearch.reading.vocabulary.status import parse_status
 from jobsearch.schema import Column
 from jobsearch.spelling import fold
-from jobsearch.writing.csv_text import Delimited, like_others, looks_like_formula, said_whole
-from jobsearch.writing.workbook.cells import At, Formula, Value, checked, said, same
-from jobsearch.writing.workbook.edit import CellEdit, edit_workbook
+from jobsearch.writing.csv_text import Delimited, full_text, like_others, looks_like_formula
+from jobsearch.writing.edit_file import edit_file
+from jobsearch.writing.workbook.cells import (
+    At,
+    Formula,
+    Value,
+    cell_text,
+    check_value,
+    same_value,
+)
+from jobsearch.writing.workbook.edit import CellEdit
 from jobsearch.writing.workbook.workbook import NewRow
 
 _NAMES = ("id", "company", "role", "application", "interviewer")
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d+)?")
 
 
-class PlanBuilder(TargetFile):
+class PlanBuilder:
     """
     The cells that a change fills, collected; `plan` makes a `Plan` of them.
 
@@ -40,39 +49,41 @@ class PlanBuilder(TargetFile):
     """
 
     def __init__(self, log: Log, *, add: bool = False) -> None:
-        super().__init__(log, add=add)
-        self.times: set[tuple[str, At]] = set()
+        self.file = TargetFile(log, add=add)
+        self.changes: dict[tuple[str, At], Change] = {}
         self.rows: list[tuple[str, NewRow]] = []
-        self.doubts: list[str] = []
+        self.doubts: list[Doubt] = []
         self.notes: list[str] = []
+        self._with_time: set[tuple[str, At]] = set()
 
     def set(self, table: str, row: int, name: str, value: Value, *, needed: bool = True) -> None:
         """
-        Fill a cell; one that holds the value already is left alone.
+        Fill a cell, unless there is nothing to fill in or it holds the value already.
 
         A column that is missing is an error where it is `needed`, else it is left out.
         """
-        t = self.tables[table]
+        if value is not None and value != "":
+            self._set(table, row, name, value, needed=needed)
+
+    def _set(self, table: str, row: int, name: str, value: Value, *, needed: bool = True) -> None:
+        t = self.file.tables[table]
         column = next(c for c in SHEET_OF[table].columns if c.name == name)
-        place = self.place(table, column) if needed else t.places.get(name)
-        if place is None:
-            if needed:
-                raise MissingColumn(
-                    f'The sheet {t.sheet} of {self.path.name} has no column "{column.header}", '
-                    "which this needs."
-                )
-            return
-        self._put(table, (row, place), column, value)
+        position = self._position(table, column) if needed else t.places.get(name)
+        if position is not None:
+            self._put(table, (row, position), column, value)
+        elif needed:
+            raise MissingColumn(
+                f'The sheet {t.sheet} of {self.file.path.name} has no column "{column.header}", '
+                "which this needs."
+            )
 
     def set_day(self, table: str, row: int, name: str, day: dt.date) -> None:
         """Fill in a day; where the file has no column for it, that is doubtful."""
         column = next(c for c in SHEET_OF[table].columns if c.name == name)
-        if self.place(table, column) is None:
-            sheet = self.tables[table].sheet
-            self.doubts.append(
-                f'The sheet {sheet} has no column "{column.header}", so the day would not be '
-                "written; --add-column adds it."
-            )
+        if self._position(table, column) is None:
+            sheet = self.file.tables[table].sheet
+            text = f'The sheet {sheet} has no column "{column.header}" for the date.'
+            self.doubts.append(Doubt(DoubtCode.MISSING_COLUMN, text))
             return
         self.set(table, row, name, day)
 
@@ -85,87 +96,91 @@ class PlanBuilder(TargetFile):
         bool
             Whether the day is written beside it.
         """
-        t, columns = self.tables["applications"], self.status_columns()
+        file, t, columns = self.file, self.file.tables["applications"], self.file.status_columns()
         if not any(columns.values()):
             self.set("applications", row, "status", word, needed=needed)
             return False
-        headers = self.book.row_values(t.sheet, t.header_row)
+        headers = file.book.row_values(t.sheet, t.header_row)
         free = [
-            p for p in columns if len(columns) == 1 or self.book.value(t.sheet, (row, p)) is None
+            p for p in columns if len(columns) == 1 or file.book.value(t.sheet, (row, p)) is None
         ]
         if not free:
             if needed:
                 raise LogError(
-                    f"{t.sheet}!{cell_name(row, max(columns))}: every column of a status is filled "
-                    f'there, up to "{headers[max(columns)]}". Nothing was written. Add one more, '
-                    "with its day, and repeat."
+                    f"{t.sheet}!{cell_name(row, max(columns))}: every status column of this row is "
+                    f'filled, up to "{headers[max(columns)]}". Nothing was written. Add one more, '
+                    "with its date, and repeat."
                 )
             return False
-        beside = columns[free[0]]
-        for place, kind, value in ((free[0], "text", word), (beside, "day", day)):
-            if place is not None:
-                self._put(
-                    "applications", (row, place), Column(str(headers[place]), kind, ""), value
-                )
-        return beside is not None
+        day_position = columns[free[0]]
+        for position, kind, value in ((free[0], "text", word), (day_position, "day", day)):
+            if position is not None:
+                column = Column(str(headers[position]), kind, "")
+                self._put("applications", (row, position), column, value)
+        return day_position is not None
+
+    def _position(self, table: str, column: Column) -> int | None:
+        """The position of a column; where it is missing, it is added or None."""
+        found = self.file.tables[table].places.get(column.name)
+        return self._add_column(table, column) if found is None and self.file.add else found
+
+    def _add_column(self, table: str, column: Column) -> int:
+        t = self.file.tables[table]
+        at = (t.header_row, self.file.add_column(table, column))
+        self.changes[t.sheet, at] = Change(t.sheet, at, column.header, None, column.header, True)
+        return at[1]
 
     def _put(self, table: str, at: At, column: Column, value: Value) -> None:
-        t = self.tables[table]
+        t = self.file.tables[table]
         where = f"{t.sheet}!{cell_name(*at)}"
-        value = checked(value, where)
-        before = None if self._is_new(t.sheet, at[0]) else self.book.value(t.sheet, at)
-        if isinstance(self.book, Delimited):
-            value = self._spelled(table, at[1], value)
-            if value and looks_like_formula(value):
-                self.doubts.append(
-                    f'{where}: a spreadsheet program may take "{said(value)}" for a formula when '
-                    "it opens a .csv."
-                )
-        computed = self._computed(t.sheet, at)
-        if computed is not None:
-            self.notes.append(f"{where} is computed by a formula there, which is kept.")
+        new = next((r for s, r in self.rows if s == t.sheet and r.number == at[0]), None)
+        value = self._as_stored(table, at[1], check_value(value, where))
+        if isinstance(self.file.book, Delimited) and value and looks_like_formula(str(value)):
+            text = (
+                f"{where}: a spreadsheet program that opens the .csv may take "
+                f'"{cell_text(value)}" for a formula.'
+            )
+            self.doubts.append(Doubt(DoubtCode.LIKE_A_FORMULA, text))
+        before = None if new else self.file.book.value(t.sheet, at)
+        if new and at[1] in new.formulas:
+            self.notes.append(f"{where} is calculated by a formula, which stays.")
             return
         if isinstance(before, Formula):
-            self.doubts.append(f"{where} holds a formula ({said(before)}), which would go.")
-        if same(before, value):
+            text = f"{where} holds a formula ({cell_text(before)}), which this would replace."
+            self.doubts.append(Doubt(DoubtCode.FORMULA_LOST, text))
+        if same_value(before, value):
             self.changes.pop((t.sheet, at), None)
             return
         if column.kind == "moment":
-            self.times.add((t.sheet, at))
+            self._with_time.add((t.sheet, at))
         header = t.columns.get(column.name, column.header)
         self.changes[t.sheet, at] = Change(t.sheet, at, header, before, value)
 
-    def _spelled(self, table: str, place: int, value: Value) -> str | None:
-        """A value as a file of text has it; a date in the way of its column."""
-        assert isinstance(self.book, Delimited)
+    def _as_stored(self, table: str, position: int, value: Value) -> Value:
+        """A value as the file has it: in a file of text a date in the way of its column."""
+        book = self.file.book
+        if not isinstance(book, Delimited):
+            return value
         if not isinstance(value, dt.date):
-            return said_whole(value) or None
-        t, day_first = self.tables[table], self.log.settings.day_first
+            return full_text(value) or None
+        t, day_first = self.file.tables[table], self.file.log.settings.day_first
         if day_first is not None:
             known = "day first" if day_first else "month first"
         else:
             days = [c.name for c in SHEET_OF[table].columns if c.kind in {"day", "moment"}]
             others = [t.places[name] for name in days if name in t.places]
-            orders = {order_of(self.book.column(p, t.header_row)) for p in others} - {""}
+            orders = {order_of(book.column(p, t.header_row)) for p in others} - {""}
             known = orders.pop() if len(orders) == 1 else ""
-        return like_others(value, self.book.column(place, t.header_row), known)
-
-    def _is_new(self, sheet: str, row: int) -> bool:
-        return any(s == sheet and r.number == row for s, r in self.rows)
-
-    def _computed(self, sheet: str, at: At) -> Formula | None:
-        """The formula that a new row takes over from the row above, if it does here."""
-        rows = [r for s, r in self.rows if s == sheet and r.number == at[0]]
-        return rows[0].formulas.get(at[1]) if rows else None
+        return like_others(value, book.column(position, t.header_row), known)
 
     def add_rows(self, table: str, count: int = 1) -> list[int]:
         """New rows below the list: their numbers."""
-        t = self.tables[table]
+        t, book = self.file.tables[table], self.file.book
         anchor = "" if table == "applications" else "application"
-        last = self.last_row(table)
-        if isinstance(self.book, Delimited):
+        last = self.file.last_row(table)
+        if isinstance(book, Delimited):
             self._check_nothing_below(t, last)
-        rows = self.book.new_rows(t.sheet, t.header_row, last, t.places, anchor=anchor, count=count)
+        rows = book.new_rows(t.sheet, t.header_row, last, t.places, anchor=anchor, count=count)
         self.rows += [(t.sheet, row) for row in rows]
         return [row.number for row in rows]
 
@@ -173,125 +188,135 @@ class PlanBuilder(TargetFile):
         """LogError where a total or the like ends a list of text, which grows at its end."""
         among = t.set_aside.get(OUTREACH, ())
         for row in sorted({r for rows in t.set_aside.values() for r in rows} - {*among}):
-            held = self.book.row_values(t.sheet, row) if row > last else {}
-            for place, value in held.items():
+            values = self.file.book.row_values(t.sheet, row) if row > last else {}
+            for position, value in values.items():
                 raise LogError(
-                    f'{t.sheet}!{cell_name(row, place)} holds "{said(value)}", below the list, so '
-                    "a new row has no place. Nothing was written. Take that row out of the file "
-                    "and repeat."
+                    f'{t.sheet}!{cell_name(row, position)} holds "{cell_text(value)}", below '
+                    "the list, so there is no room for a new row. Nothing was written. Take that "
+                    "row out of the file and repeat."
                 )
 
-    def set_own(self, table: str, row: int, values: Mapping[str, str]) -> None:
+    def set_own(self, table: str, row: int, values: Mapping[str, str] | None) -> None:
         """Fill columns by their headers, the user's own or ours, from text."""
-        t = self.tables[table]
-        for header, text in values.items():
-            column = self.column(table, header)
+        t = self.file.tables[table]
+        for header, text in (values or {}).items():
+            column = self.file.column(table, header)
             if column.name in {c.name for c in SHEET_OF[table].columns}:
                 self._set_own(table, row, column, text)
                 continue
-            texts = self.book.row_values(t.sheet, t.header_row)
-            places = [p for p, v in texts.items() if isinstance(v, str) and fold(v) == fold(header)]
-            place = places[0] if places else (self.add_column(table, column) if self.add else None)
-            if place is None:
-                listed = ", ".join(str(v) for v in texts.values())
+            headers = self.file.book.row_values(t.sheet, t.header_row)
+            position = next(
+                (p for p, v in headers.items() if isinstance(v, str) and fold(v) == fold(header)),
+                None,
+            )
+            if position is None and self.file.add:
+                position = self._add_column(table, column)
+            if position is None:
+                listed = ", ".join(str(v) for v in headers.values())
                 raise MissingColumn(
-                    f'The sheet {t.sheet} of {self.path.name} has no column "{header}". It has '
-                    f"{listed}."
+                    f'The sheet {t.sheet} of {self.file.path.name} has no column "{header}". It '
+                    f"has {listed}."
                 )
-            self._put(table, (row, place), column, parsed(column, text))
+            self._put(table, (row, position), column, parse_value(column, text))
 
     def _set_own(self, table: str, row: int, column: Column, text: str) -> None:
-        """Fill one of our columns from text; a status may be told more closely."""
-        t, value = self.tables[table], parsed(column, text)
+        """Fill one of our columns from text; a status may be named more closely."""
+        t, value = self.file.tables[table], parse_value(column, text)
         at = (row, t.places.get(column.name, -1))
         planned = self.changes.get((t.sheet, at))
         is_free = column.name == "status" and not _are_two_ends(planned, text)
-        if planned and value is not None and not is_free:
-            new: Value = value
-            if isinstance(self.book, Delimited):
-                new = self._spelled(table, at[1], value)
-            if not same(planned.after, new):
-                raise LogError(
-                    f'{planned.column} cannot be both "{said(planned.after)}" and '
-                    f'"{text.strip()}". Nothing was written. Give it once.'
-                )
-        self.set(table, row, column.name, value)
+        if (
+            planned
+            and not (is_free or value is None)
+            and not same_value(planned.after, self._as_stored(table, at[1], value))
+        ):
+            raise LogError(
+                f'{planned.column} cannot be both "{cell_text(planned.after)}" and '
+                f'"{text.strip()}". Nothing was written. Give it once.'
+            )
+        self._set(table, row, column.name, value)
 
     def key(self, row: int) -> str | None:
         """The ID that an application has, or will have."""
-        t = self.tables["applications"]
-        place = t.places.get("id")
-        change = self.changes.get((t.sheet, (row, place))) if place is not None else None
+        t, rows = self.file.tables["applications"], self.file.log.applications
+        change = self.changes.get((t.sheet, (row, t.places.get("id", -1))))
         if change is not None:
             return str(change.after)
-        known = self.log.applications.loc[self.log.applications["row"] == row, "application"]
+        known = rows.loc[rows["row"] == row, "application"]
         return str(known.iloc[0]) if len(known) else None
 
     def word(self, table: str, meaning: str) -> str:
         """How this log writes a word with a fixed meaning, such as a status."""
-        read = self.tables[table].words if table in self.tables else {}
+        tables = self.file.tables
+        read = tables[table].words if table in tables else {}
         return next((text for text, m in read.items() if m == meaning), meaning.replace("_", " "))
 
-    def plan(self, what: str, application: str, at: dt.date | None = None) -> Plan:
+    def plan(self, what: str, application: object, at: dt.date | None = None) -> Plan:
         """The plan."""
         edits = [
-            CellEdit(c.sheet, c.at, c.after, key in self.times, c.is_header)
+            CellEdit(c.sheet, c.at, c.after, key in self._with_time, c.is_header)
             for key, c in self.changes.items()
         ]
         if not edits:
-            raise LogError("The log says so already: there is nothing to write.")
-        header_row = self.tables["applications"].header_row
-        if isinstance(self.book, Delimited):
-            result = self.book.edit(edits, [row for _, row in self.rows], header_row)
-        else:
-            result = edit_workbook(self.book, edits, self.rows)
-        rows = {(s, r.number) for s, r in self.rows}
-        added = [f"The sheet {sheet} is added." for sheet in self.added_sheets]
-        notes = (*added, *self.notes, *result.notes)
+            raise LogError("The log already says this; there is nothing to change.")
+        file = self.file
+        header_row = file.tables["applications"].header_row
+        result = edit_file(file.book, edits, self.rows, header_row)
+        added = [f"The sheet {sheet} is added." for sheet in file.added_sheets]
         return Plan(
-            self.path, what, application, tuple(self.changes.values()), tuple(sorted(rows)),
-            tuple(self.doubts), notes, self.log.reading.digest, self.old, result, at,
-            header_row, self.sheet, named=self._named(), before=self.log,
-        )  # fmt: skip
+            path=file.path,
+            what=what,
+            application=str(application),
+            changes=tuple(self.changes.values()),
+            rows=tuple(sorted({(sheet, row.number) for sheet, row in self.rows})),
+            doubts=tuple(self.doubts),
+            notes=(*added, *self.notes, *result.notes),
+            digest=file.log.reading.digest,
+            old=file.old,
+            result=result,
+            at=at,
+            header_row=header_row,
+            sheet=file.sheet,
+            named=self._named(),
+            before=file.log,
+        )
 
     def _named(self) -> dict[tuple[str, int], dict[int, Value]]:
         """What tells each row that was there from the others, so that it is known again."""
-        names = {t.sheet: [t.places.get(name) for name in _NAMES] for t in self.tables.values()}
-        there = {
-            (s, at[0])
-            for (s, at), c in self.changes.items()
-            if not (c.is_header or self._is_new(s, at[0]))
-        }
+        book, new = self.file.book, {(sheet, row.number) for sheet, row in self.rows}
+        names = {t.sheet: [t.places.get(n) for n in _NAMES] for t in self.file.tables.values()}
+        old = {(s, at[0]) for (s, at), c in self.changes.items() if not c.is_header} - new
         return {
             (s, row): {
-                place: held
-                for place in names[s]
-                if place is not None and (s, (row, place)) not in self.changes
-                and (held := self.book.value(s, (row, place))) is not None
+                position: value
+                for position in names[s]
+                if position is not None and (s, (row, position)) not in self.changes
+                and (value := book.value(s, (row, position))) is not None
             }
-            for s, row in sorted(there)
+            for s, row in sorted(old)
         }  # fmt: skip
 
 
 def _are_two_ends(planned: Change | None, text: str) -> bool:
     """Whether a status that is planned is an end, and the text another one."""
-    statuses = [parse_status(s, {}) for s in (said(planned.after) if planned else "", text)]
-    first, second = (status[1] if status else "" for status in statuses)
+    texts = (cell_text(planned.after) if planned else "", text)
+    first, second = (status[1] if (status := parse_status(t, {})) else "" for t in texts)
     return bool(first and second and first != second and first != "open")
 
 
-def parsed(column: Column, text: str) -> Value:
+def parse_value(column: Column, text: str) -> Value:
     """
     What a person typed for a column; in a column of their own numbers and days are such.
 
     Raises
     ------
     LogError
-        If it is no date or none of the words that the column takes.
+        If it is not a date or not one of the words that the column takes.
 
     Examples
     --------
-    >>> parsed(Column("Salary", "own", ""), "50k"), parsed(Column("Salary", "own", ""), "50000")
+    >>> salary = Column("Salary", "own", "")
+    >>> parse_value(salary, "50k"), parse_value(salary, "50000")
     ('50k', 50000.0)
     """
     text = text.strip()
@@ -303,7 +328,7 @@ def parsed(column: Column, text: str) -> Value:
         known = parse_status(text, {}) if column.name == "status" else parse_word(column.name, text)
         if not known and column.name in CHOICES:
             raise LogError(
-                f'"{text}" is not understood for {column.header}. Nothing was written. Write '
+                f'{column.header} cannot be "{text}". Nothing was written. Use '
                 f"{CHOICES[column.name]}."
             )
         return text

@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pandas as pd
 
 from jobsearch import clock
+from jobsearch.changes.doubts import Doubt, DoubtCode
 from jobsearch.changes.plan import Plan
 from jobsearch.clock import as_timestamp, cut_off
+from jobsearch.reading.problems import ProblemCode
 from jobsearch.schema import ERRANDS, RULES
 from jobsearch.wording import sentence_case
 
-# What the check of a log says of dates, and how the change was doubted for it already.
-_SAID_ALREADY = {
-    "is in the future": "lies ahead",
-    "is before the application was sent": "is before the day of applying",
-    "is before the interview ended": "after this thank-you",
+# A problem that the log would then have, and the doubt of a plan that says the same.
+_DOUBTED = {
+    ProblemCode.IN_THE_FUTURE: DoubtCode.IN_THE_FUTURE,
+    ProblemCode.BEFORE_APPLICATION: DoubtCode.BEFORE_APPLICATION,
+    ProblemCode.BEFORE_INTERVIEW_END: DoubtCode.BEFORE_INTERVIEW_END,
 }
 # What `applied` itself fills in; no other problem than its doubts can come of it.
 _PLAIN = {"id", "company", "role", "source", "applied_on", "status"}
 
 
-def consequences(plan: Plan) -> tuple[list[str], list[str], list[str]]:
+class Preview(NamedTuple):
+    """
+    What a change would mean.
+
+    ``doubts``: those of the plan, the rules that the change itself breaks, and problems that the
+    log would have of it. ``hints``: on its text. ``errands``: what the agenda then has for this
+    application.
+    """
+
+    doubts: tuple[Doubt, ...]
+    hints: tuple[str, ...] = ()
+    errands: tuple[str, ...] = ()
+
+
+def preview(plan: Plan) -> Preview:
     """
     What a change would mean, seen from the day of the change or now.
 
@@ -30,9 +48,7 @@ def consequences(plan: Plan) -> tuple[list[str], list[str], list[str]]:
 
     Returns
     -------
-    doubts, hints, errands : list of str
-        Rules that the change itself breaks, and problems that the log would have of it; hints on
-        its text; what the agenda then has for this application.
+    Preview
 
     Raises
     ------
@@ -45,12 +61,14 @@ def consequences(plan: Plan) -> tuple[list[str], list[str], list[str]]:
     >>> from jobsearch import changes
     >>> log = js.read_log(js.sample_path())
     >>> plan = changes.followed_up(log, "Dunmore", at="2026-10-30 18:00")
-    >>> consequences(plan)[0]
-    ['Too early: sent before Fri 13 Nov.']
+    >>> print(*preview(plan).doubts)
+    Too early: sent before Fri 13 Nov.
     """
-    if plan.is_new_application:
+    if plan.is_undo:
+        return Preview(plan.doubts)
+    if plan.is_new_application:  # it owes nothing yet
         is_plain = _columns(plan) <= _PLAIN and _is_known_status(plan)
-        return [] if is_plain else _problems(plan), [], []  # it owes nothing yet
+        return Preview(plan.doubts if is_plain else _each_once(*plan.doubts, *_problems(plan)))
     from jobsearch.measures.following_up.agenda import agenda
     from jobsearch.measures.following_up.obligations import obligations
     from jobsearch.measures.pipeline.stale import stale_applications
@@ -63,15 +81,21 @@ def consequences(plan: Plan) -> tuple[list[str], list[str], list[str]]:
     owed = obligations(log, as_of=now)
     mine = owed[(owed["application"] == plan.application)]
     broken = mine[(mine["verdict"] == "broken") & (mine["done_at"] == at)]
-    doubts: list[str] = []
-    hints: list[str] = []
+    doubts, hints = [], []
     for name, detail in zip(broken["rule"].tolist(), broken["detail"].tolist(), strict=True):
-        if (rule := RULES[name]).doubt:
-            (hints if rule.is_hint else doubts).append(f"{rule.doubt}: {detail}.")
+        rule, text = RULES[name], f"{RULES[name].doubt}: {detail}."
+        if rule.doubt and rule.is_hint:
+            hints.append(text)
+        elif rule.doubt:
+            doubts.append(Doubt(DoubtCode.BREAKS_RULE, text))
     todo = agenda(owed, stale=stale_applications(log, as_of=now))
     todo = todo[todo["application"] == plan.application]
-    errands = [_errand(row) for _, row in todo.iterrows()]
-    return list(dict.fromkeys([*doubts, *_problems(plan)])), hints, errands
+    errands = tuple(_errand(row) for _, row in todo.iterrows())
+    return Preview(_each_once(*plan.doubts, *doubts, *_problems(plan)), tuple(hints), errands)
+
+
+def _each_once(*doubts: Doubt) -> tuple[Doubt, ...]:
+    return tuple(dict.fromkeys(doubts))
 
 
 def _columns(plan: Plan) -> set[str]:
@@ -91,26 +115,23 @@ def _is_known_status(plan: Plan) -> bool:
     return all(c.after in known for c in plan.changes if c.column == of.get(c.sheet))
 
 
-def _problems(plan: Plan) -> list[str]:
+def _problems(plan: Plan) -> list[Doubt]:
     """What a check of the log would find after the change and did not find before."""
     if plan.before is None:
         return []
-    named = ["sheet", "cell", "problem"]
-    known = set(plan.before.problems[named].itertuples(index=False, name=None))
-    found = []
-    for sheet, cell, problem in plan.log.problems[named].itertuples(index=False, name=None):
-        is_said = any(
-            check in problem and any(doubt in text for text in plan.doubts)
-            for check, doubt in _SAID_ALREADY.items()
-        )
-        if (sheet, cell, problem) not in known and not is_said:
-            found.append(f"{sheet}!{cell}: {problem}")
-    return found
+    columns = ["sheet", "cell", "problem", "code"]
+    known = set(plan.before.problems[columns].itertuples(index=False, name=None))
+    doubted = {doubt.code for doubt in plan.doubts}
+    return [
+        Doubt(DoubtCode.LOG_PROBLEM, f"{sheet}!{cell}: {problem}")
+        for sheet, cell, problem, code in plan.log.problems[columns].itertuples(index=False)
+        if (sheet, cell, problem, code) not in known
+        and _DOUBTED.get(ProblemCode(code)) not in doubted
+    ]
 
 
 def _errand(row: pd.Series) -> str:
-    is_named = isinstance(row["interviewer"], str)
-    errand = ERRANDS[row["do"]]
-    who = errand.whom.format(row["interviewer"]) if is_named else ""
-    is_pending = row["do"] == "close" and row["verdict"] == "pending"
-    return f"{sentence_case(errand.label)}{' if silent' if is_pending else ''}{who}: {row['why']}"
+    errand, person = ERRANDS[row["do"]], row["interviewer"]
+    whom = errand.whom.format(person) if isinstance(person, str) else ""
+    condition = " if silent" if (row["do"], row["verdict"]) == ("close", "pending") else ""
+    return f"{sentence_case(errand.label)}{condition}{whom}: {row['why']}"

@@ -12,7 +12,7 @@ from jobsearch.reading.files.delimited import read_delimited
 from jobsearch.reading.files.grid import Unusable
 from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET
 from jobsearch.spelling import normal
-from jobsearch.writing.file_safety import check_own, refusals, write_new
+from jobsearch.writing.file_safety import check_own, refusals, replace
 
 _HEADERS = {column.name: column.header for column in APPLICATIONS.columns}
 _MEANS = {
@@ -66,13 +66,8 @@ def remember(path: Path, asked: Corrections) -> Path:
     rows += [[said, value, _MEANS[said.partition(":")[0]]] for said, value in new.items()]
     out = io.StringIO(newline="")
     csv.writer(out).writerows([header, *rows])
-    temporary = target.with_name(f".{target.name}.jobsearch-new")
     with refusals(target):
-        try:
-            write_new(temporary, out.getvalue().encode())
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
+        replace(target, out.getvalue().encode())
     return target
 
 

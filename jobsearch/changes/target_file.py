@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
-from jobsearch.changes.plan import Change
 from jobsearch.errors import LogError
 from jobsearch.log import Log, TableReading
 from jobsearch.reading.files import read_content
-from jobsearch.reading.files.formats import WRITABLE
-from jobsearch.reading.files.grid import Unusable, cell_name
+from jobsearch.reading.files.grid import cell_name
 from jobsearch.schema import LAST_ROW, SHEETS, Column
 from jobsearch.spelling import fold, normal
 from jobsearch.writing.csv_text import Delimited
-from jobsearch.writing.file_safety import digest_of
-from jobsearch.writing.workbook.cells import At, said
+from jobsearch.writing.edit_file import open_file
+from jobsearch.writing.file_safety import changed_meanwhile, digest_of
+from jobsearch.writing.workbook.cells import cell_text
 from jobsearch.writing.workbook.new_sheet import with_sheet
 from jobsearch.writing.workbook.workbook import WritableWorkbook
 
@@ -25,31 +23,6 @@ SHEET_OF = {sheet.table: sheet for sheet in SHEETS}
 
 class MissingColumn(LogError):
     """The log has no column or sheet for what has to be written; it can be added."""
-
-
-def open_book(path: str | os.PathLike[str], data: bytes) -> WritableWorkbook | Delimited:
-    """
-    The file as something to write into.
-
-    Raises
-    ------
-    LogError
-        If it is of a kind that is not written into: what to do instead.
-    """
-    path = Path(path)
-    if not data:
-        raise LogError(f"{path.name} is empty: it has 0 bytes. Look for another copy of it.")
-    suffix = path.suffix.lower()
-    is_workbook = data.startswith(b"PK")
-    if suffix not in WRITABLE or is_workbook == (suffix == ".csv"):
-        raise LogError(
-            f"{path.name} is not written into: only .xlsx, .xlsm and .csv are. Save it as .xlsx in "
-            "your spreadsheet program and use that from now on."
-        )
-    try:
-        return WritableWorkbook(data, path.name) if is_workbook else Delimited(data, path.name)
-    except Unusable as why:
-        raise LogError(f"{path.name} {why}") from why
 
 
 class TargetFile:
@@ -70,24 +43,19 @@ class TargetFile:
         self.old = read_content(self.path)
         if digest_of(self.old) != log.reading.digest:
             raise changed_meanwhile(self.path)
-        self.book = open_book(self.path, self.old)
+        self.book = open_file(self.path, self.old)
         # What was made of wide columns has no sheet of its own.
         self.tables: dict[str, TableReading] = {
             t.table: replace(t, places=dict(t.places))  # a column may be added to it
             for t in log.reading.tables if not t.made_from
         }  # fmt: skip
         self.sheet = self.tables["applications"].sheet
-        self.changes: dict[tuple[str, At], Change] = {}
         self.added_sheets: list[str] = []
+        self._widths: dict[str, int] = {}  # sheet → how far its headers reach
 
     def has(self, table: str, column: str) -> bool:
         """Whether the file has a column for this."""
         return table in self.tables and column in self.tables[table].places
-
-    def place(self, table: str, column: Column) -> int | None:
-        """The place of one of our columns; where it is missing, it is added or None."""
-        found = self.tables[table].places.get(column.name)
-        return self.add_column(table, column) if found is None and self.add else found
 
     def need_sheet(self, table: str) -> None:
         """See that the file has this sheet."""
@@ -96,11 +64,11 @@ class TargetFile:
         sheet, name = SHEET_OF[table], self.path.name
         if isinstance(self.book, Delimited):
             raise LogError(
-                f"{name} is a .csv, which has one table, and this needs a sheet {sheet.name}. "
+                f"{name} is a .csv, which holds one table, and this needs a sheet {sheet.name}. "
                 "Nothing was written. Save it as .xlsx and repeat, or start a log with "
                 "`jobsearch init`."
             )
-        if any(normal(s) == normal(sheet.name) for s in self.book.parts):
+        if any(normal(s) == normal(sheet.name) for s in self.book.sheets):
             raise LogError(
                 f"The sheet {sheet.name} of {name} has no header row with "
                 f"{sheet.columns[0].header}. Nothing was written. Write one and repeat."
@@ -111,31 +79,24 @@ class TargetFile:
         self.added_sheets.append(sheet.name)
         self.tables[table] = TableReading(
             sheet.name, table, 1, 0, 0, {c.name: c.header for c in sheet.columns}, (),
-            places={c.name: place for place, c in enumerate(sheet.columns)},
+            places={c.name: position for position, c in enumerate(sheet.columns)},
         )  # fmt: skip
 
     def add_column(self, table: str, column: Column) -> int:
-        """Put a header right of the others."""
+        """The position of a new column, right of the others."""
         t = self.tables[table]
-        place = self.book.width(t.sheet, t.header_row)
-        at = (t.header_row, place)
-        while (t.sheet, at) in self.changes:
-            at = (t.header_row, at[1] + 1)
-        self._check_column_free(t, at[1])
-        self.changes[t.sheet, at] = Change(t.sheet, at, column.header, None, column.header, True)
-        t.places[column.name] = at[1]
-        return at[1]
-
-    def _check_column_free(self, t: TableReading, place: int) -> None:
-        last = self.last_row(t.table)
-        for row in range(t.header_row + 1, last + 1):
-            held = self.book.value(t.sheet, (row, place))
-            if held is not None:
+        position = self._widths.get(t.sheet) or self.book.width(t.sheet, t.header_row)
+        for row in range(t.header_row + 1, self.last_row(table) + 1):
+            value = self.book.value(t.sheet, (row, position))
+            if value is not None:
                 raise LogError(
-                    f'{t.sheet}!{cell_name(row, place)} holds "{said(held)}", right of the list, '
-                    "so a new column has no place. Nothing was written. Leave an empty column "
-                    "there and repeat."
+                    f'{t.sheet}!{cell_name(row, position)} holds "{cell_text(value)}", right of '
+                    "the list, so there is no room for a new column. Nothing was written. Leave an "
+                    "empty column there and repeat."
                 )
+        self._widths[t.sheet] = position + 1
+        t.places[column.name] = position
+        return position
 
     def last_row(self, table: str) -> int:
         """The last row of a list, else its header."""
@@ -148,16 +109,16 @@ class TargetFile:
         t = self.tables["applications"]
         if "status" not in t.columns:
             return {}
-        held = self.book.row_values(t.sheet, t.header_row)
-        places = {normal(str(text)).replace(" ", ""): place for place, text in held.items()}
-        days = {text: p for text, p in places.items() if p not in t.places.values()}
+        headers = self.book.row_values(t.sheet, t.header_row)
+        positions = {normal(str(text)).replace(" ", ""): p for p, text in headers.items()}
+        days = {text: p for text, p in positions.items() if p not in t.places.values()}
         first = normal(t.columns["status"]).replace(" ", "")
         stem = first.rstrip("0123456789")
         if stem == first:
-            return {places[first]: days.get(f"{first}date")} if first in places else {}
+            return {positions[first]: days.get(f"{first}date")} if first in positions else {}
         found, number = {}, int(first.removeprefix(stem))
-        while (header := f"{stem}{number}") in places:
-            found[places[header]] = days.get(f"{header}date")
+        while (header := f"{stem}{number}") in positions:
+            found[positions[header]] = days.get(f"{header}date")
             number += 1
         return found
 
@@ -171,11 +132,3 @@ class TargetFile:
             if normal(column.header) == normal(header):
                 return column
         return Column(header, "own", "")
-
-
-def changed_meanwhile(path: Path) -> LogError:
-    """The file is not the one that was read."""
-    return LogError(
-        f"{path.name} changed after it was read. Nothing was written. Read it again and repeat "
-        "the change."
-    )

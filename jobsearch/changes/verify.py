@@ -11,7 +11,14 @@ from jobsearch.reading.files import grids_of
 from jobsearch.reading.files.grid import Grid, cell_name
 from jobsearch.reading.files.xlsx import find_sheets, read_xlsx
 from jobsearch.reading.files.xml import MAIN
-from jobsearch.writing.workbook.cells import At, Formula, Value, place_of, said, same
+from jobsearch.writing.workbook.cells import (
+    At,
+    Formula,
+    Value,
+    cell_text,
+    parse_cell_name,
+    same_value,
+)
 from jobsearch.writing.workbook.package import Package
 from jobsearch.writing.workbook.worksheet import visible
 
@@ -149,10 +156,10 @@ def check_values(grids: Collection[Grid], cells: Mapping[tuple[str, At], Value])
         rows = rows_of.get(sheet, [])
         line = rows[row - 1] if row <= len(rows) else []
         found = line[place] if place < len(line) else ""
-        if not same(found or None, value) and str(found).strip() != said(value).strip():  # type: ignore[arg-type]
-            is_text = isinstance(value, str) and str(found).split() == value.split()
-            if not is_text:
-                raise _fault(f'{sheet}!{cell_name(row, place)} reads "{found}"')
+        is_text = isinstance(value, str) and str(found).split() == value.split()
+        is_same = is_text or same_value(found or None, value)  # type: ignore[arg-type]
+        if not is_same and str(found).strip() != cell_text(value).strip():
+            raise _fault(f'{sheet}!{cell_name(row, place)} reads "{found}"')
 
 
 def _fault(what: str) -> NotAsPlanned:
@@ -165,7 +172,7 @@ def _fault(what: str) -> NotAsPlanned:
 def _only(row: bytes, number: int, wanted: Collection[At]) -> bytes:
     """The wanted cells of a row."""
     return b"".join(
-        _alone(cell) for name, cell in _named(row) if (number, place_of(name)[1]) in wanted
+        _alone(cell) for name, cell in _named(row) if (number, parse_cell_name(name)[1]) in wanted
     )
 
 
@@ -226,7 +233,7 @@ def _check_row(
         raise _fault(f"{sheet} has a row {row}")
     for name in {**before, **after}:
         was, now = _alone(before.get(name)), _alone(after.get(name))
-        at = (row, place_of(name)[1])
+        at = (row, parse_cell_name(name)[1])
         if was == now or at in planned:
             continue
         is_blank = b"<" not in now.partition(b">")[2]

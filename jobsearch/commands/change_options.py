@@ -15,7 +15,7 @@ from jobsearch.terminal.page import quoted
 from jobsearch.wording import clean
 
 if TYPE_CHECKING:
-    from jobsearch.changes import Plan
+    from jobsearch.changes import Doubt, Plan
 
 DAY = "like 2026-03-14, 14.3.2026 or yesterday; today if you leave it out"
 MOMENT = "like '2026-03-14 15:30' or 'yesterday 15:30'; now if you leave it out"
@@ -71,11 +71,10 @@ def make_change(
 def carry_out(path: Path, plan_it: Callable[[bool], Plan], arguments: argparse.Namespace) -> int:
     """Plan, show and apply, with our other processes kept out; ask with them let in."""
     from jobsearch import changes
-    from jobsearch.changes.preview import consequences
     from jobsearch.errors import LogError
     from jobsearch.terminal.change import change_text
 
-    accepted: set[str] = set()
+    accepted: set[changes.Doubt] = set()
     add = bool(vars(arguments).get("add_column"))
     while True:
         with changes.locked(path):
@@ -89,15 +88,18 @@ def carry_out(path: Path, plan_it: Callable[[bool], Plan], arguments: argparse.N
                     ) from None
                 add = True
                 continue
-            doubts, hints, errands = consequences(plan)
-            doubts = [*plan.doubts, *doubts]
+            doubts, hints, errands = changes.preview(plan)
             if accepted and accepted.issuperset(doubts):
                 return _write(plan)
             is_written = not arguments.dry_run and (arguments.yes or not doubts)
-            remarks = {"Note": [*plan.notes, *hints], "Agenda": errands, "Doubtful": doubts}
+            remarks = {
+                "Note": [*plan.notes, *hints],
+                "Agenda": errands,
+                "Doubtful": [_with_remedy(doubt) for doubt in doubts],
+            }
             where = f"{'In' if is_written else 'Not written yet in'} {plan.path}:"
             changes_by_cell = plan.table.to_numpy().tolist()
-            print_text(change_text(where, plan.what, changes_by_cell, remarks, screen()))
+            print_text(change_text(where, plan.title, changes_by_cell, remarks, screen()))
             if arguments.dry_run:
                 print_text("Nothing was written: this is a dry run.")
                 return 0
@@ -112,20 +114,28 @@ def carry_out(path: Path, plan_it: Callable[[bool], Plan], arguments: argparse.N
         accepted = set(doubts)
 
 
+def _with_remedy(doubt: Doubt) -> str:
+    """A doubt as a sentence, and the option that settles it."""
+    from jobsearch.changes import DoubtCode
+
+    remedy = " --add-column adds it." if doubt.code == DoubtCode.MISSING_COLUMN else ""
+    return f"{doubt}{remedy}"
+
+
 def _write(plan: Plan) -> int:
     from jobsearch import changes
 
     changes.apply(plan)
     name = clean(plan.path)
     if plan.is_undo:
-        print_text(f"Taken back in {name}.")
+        print_text(f"Undone in {name}.")
     else:
-        print_text(f"Written to {name}. To take it back: {_undo_of(plan.path)}")
+        print_text(f"Written to {name}. To undo it: {_undo_of(plan.path)}")
     return 0
 
 
 def _undo_of(path: Path) -> str:
-    """The call that takes back what was written here, as a shell takes it."""
+    """The call that undoes what was written, as a shell takes it."""
     usual = [Path(name) for name in (DEFAULT, os.environ.get("JOBSEARCH_LOG")) if name]
     if all(known.exists() and known.samefile(path) for known in usual):
         return "jobsearch undo"

@@ -14,7 +14,7 @@ GROUP = "Log what happened"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the application, its end and when."""
-    from jobsearch.changes.answers import ENDINGS
+    from jobsearch.changes.actions import ENDINGS
 
     add_application(parser)
     parser.add_argument(

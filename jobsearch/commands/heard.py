@@ -14,7 +14,7 @@ GROUP = "Log what happened"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the application, the answer and when."""
-    from jobsearch.changes.answers import ANSWERS
+    from jobsearch.changes.actions import ANSWERS
 
     add_application(parser)
     parser.add_argument("what", metavar="WHAT", help=listing(ANSWERS, last="or"))

@@ -6,7 +6,7 @@ import argparse
 
 from jobsearch.commands.change_options import add_write_options, carry_out, own_log
 
-HELP = "take back the last change made with these commands"
+HELP = "undo the last change made with these commands"
 EXAMPLE = "jobsearch undo --dry-run"
 GROUP = "Log what happened"
 
@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Show the change and take it back; 0 where it was or was only shown, else 2."""
+    """Show the change and undo it; 0 where it was or was only shown, else 2."""
     from jobsearch.changes import undo
 
     path = own_log(arguments.log)

@@ -1,4 +1,4 @@
-"""A form in a notebook: what happened, what that changes in the log, save it or take it back."""
+"""A form in a notebook: what happened, what that changes in the log, save it or undo it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ import ipywidgets as widgets
 import pandas as pd
 
 from jobsearch import changes
-from jobsearch.changes.plan import Plan
-from jobsearch.changes.preview import consequences
+from jobsearch.changes import DoubtCode, Plan, Preview
 from jobsearch.clock import AsOf, cut_off
 from jobsearch.errors import LogError
 from jobsearch.form.fields import ACTS
@@ -148,20 +147,16 @@ class UpdateForm:
         given = {name: _value(field) for name, field in self._given().items()}
         first = given.pop("company" if self.what.value == "applied" else "application")
         if first is None:
-            raise LogError("There is no name yet. Nothing was written. Choose or write one.")
+            raise LogError("No application is named. Nothing was written. Choose or enter one.")
         act: Callable[..., Plan] = getattr(changes, self.what.value)
         plan = act(log, first, **_named(self.what.value, given), add=self.add.value)
-        doubts, hints, errands = consequences(plan)
-        # What is an option of the commands is a box here.
-        said = [text.replace("--add-column", f'"{_ADD}"') for text in plan.doubts]
-        doubts = list(dict.fromkeys([*said, *doubts]))
-        self._offer(plan, doubts, hints, errands)
+        self._offer(plan, changes.preview(plan))
 
-    def _offer(self, plan: Plan, doubts: list[str], hints: list[str], errands: list[str]) -> None:
+    def _offer(self, plan: Plan, meaning: Preview) -> None:
         """Show a change that can be saved now."""
-        self.said.value = _told(plan, doubts, hints, errands)
+        self.said.value = _change_html(plan, meaning)
         self._plan, self.save.disabled, self.save.button_style = plan, False, "success"
-        self.save.description = "Save all the same" if doubts else "Save"
+        self.save.description = "Save all the same" if meaning.doubts else "Save"
 
     def _save(self) -> None:
         if self._plan is None:
@@ -172,10 +167,8 @@ class UpdateForm:
             self._empty()
         self._changed()
         self._refresh()
-        said = f"Written to {path.name}: {plan.what}."
-        if plan.is_undo:
-            said = plan.what.replace("Take back", f"Taken back in {path.name}", 1) + "."
-        self.said.value = _paragraph(said)
+        done = "Undone in" if plan.is_undo else "Saved in"
+        self.said.value = _paragraph(f"{done} {path.name}: {plan.what}.")
 
     def _empty(self) -> None:
         """No entries, for what happens next."""
@@ -191,11 +184,11 @@ class UpdateForm:
         plan = changes.undo(path)
         self._changed()
         if plan.doubts:
-            self._offer(plan, list(plan.doubts), [], [])
+            self._offer(plan, Preview(plan.doubts))
             return
         changes.apply(plan)
         self._refresh()
-        self.said.value = _told(plan, [], [], [])
+        self.said.value = _change_html(plan, Preview(()))
 
     def _own(self) -> Path:
         """The log to write into: never the sample."""
@@ -278,14 +271,20 @@ def _known(column: pd.Series) -> list[str]:
 # What the form says.
 
 
-def _told(plan: Plan, doubts: list[str], hints: list[str], errands: list[str]) -> str:
+def _change_html(plan: Plan, meaning: Preview) -> str:
     """A change: what, the cells, what is doubtful, what it means for the agenda."""
-    parts = [f"<p><b>{escape(plan.what)}.</b></p>"]
+    parts = [f"<p><b>{escape(plan.title)}.</b></p>"]
     if len(plan.table):
         parts.append(_html(plan.table))
+    doubts = [
+        f'{doubt} Tick "{_ADD}" to add it.' if doubt.code == DoubtCode.MISSING_COLUMN else doubt
+        for doubt in meaning.doubts
+    ]
     for name, texts in (
-        ("Doubtful", doubts), ("Note", [*plan.notes, *hints]), ("Agenda", errands),
-    ):  # fmt: skip
+        ("Doubtful", doubts),
+        ("Note", [*plan.notes, *meaning.hints]),
+        ("Agenda", meaning.errands),
+    ):
         parts += [_paragraph(f"{name}: {text}") for text in texts]
     return "\n".join(parts)
 

@@ -12,7 +12,7 @@ from jobsearch.reading.files.delimited import read_delimited
 from jobsearch.reading.files.encodings import detect_encoding
 from jobsearch.reading.files.grid import Unusable
 from jobsearch.reading.vocabulary.dates import order_of
-from jobsearch.writing.workbook.cells import At, Value, said
+from jobsearch.writing.workbook.cells import At, Value, cell_text
 from jobsearch.writing.workbook.edit import CellEdit, EditResult
 from jobsearch.writing.workbook.workbook import NewRow
 
@@ -40,8 +40,6 @@ class Delimited:
         Its name, which is the sheet's.
     """
 
-    kind = "text"
-
     def __init__(self, data: bytes, name: str) -> None:
         self.name, self.data = name, data
         self.encoding, self.mark, _ = detect_encoding(data)
@@ -65,6 +63,16 @@ class Delimited:
             "is text whose fields cannot be told apart well enough to write into it. Save it as "
             "an .xlsx file."
         )
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """Its one sheet."""
+        return (self.name,)
+
+    def row_numbers(self, sheet: str) -> list[int]:
+        """The numbers of the records."""
+        del sheet
+        return [*range(1, len(self.records) + 1)]
 
     def value(self, sheet: str, at: At) -> Value:
         """What a field says."""
@@ -104,7 +112,7 @@ class Delimited:
         """The file after these edits."""
         fields: dict[int, dict[int, str]] = {}
         for edit in edits:
-            text = said_whole(edit.value)
+            text = full_text(edit.value)
             fields.setdefault(edit.at[0], {})[edit.at[1]] = text
         splices: list[tuple[int, int, str]] = []
         new = {row.number for row in rows}
@@ -163,9 +171,9 @@ class Delimited:
             ) from None
 
 
-def said_whole(value: Value) -> str:
+def full_text(value: Value) -> str:
     """A value as text, nothing cut off."""
-    return value if isinstance(value, str) else said(value)
+    return value if isinstance(value, str) else cell_text(value)
 
 
 def like_others(value: dt.date, texts: Sequence[str], known: str = "") -> str:
@@ -187,7 +195,7 @@ def like_others(value: dt.date, texts: Sequence[str], known: str = "") -> str:
     >>> like_others(dt.date(2026, 3, 4), ["02/01/2026"])
     '2026-03-04'
     """
-    plain = said(value)
+    plain = cell_text(value)
     shaped = [found for text in texts if (found := _NUMBERS.fullmatch(text.strip()))]
     if not shaped or len(shaped) < len(texts) / 2:
         return plain

@@ -157,6 +157,14 @@ def _said(error: OSError, target: Path) -> LogError:
     )
 
 
+def changed_meanwhile(path: Path) -> LogError:
+    """The file is not the one that was read."""
+    return LogError(
+        f"{path.name} changed after it was read. Nothing was written. Read it again and repeat "
+        "the change."
+    )
+
+
 @contextlib.contextmanager
 def refusals(path: str | os.PathLike[str]) -> Iterator[None]:
     """What the system refuses, in a sentence."""
@@ -201,17 +209,15 @@ def replace(path: str | os.PathLike[str], data: bytes) -> None:
     """
     Put these bytes in the place of a file in one step: it is the old one or the new one, whole.
 
-    The mode and the owner are kept, and a symbolic link keeps pointing.
+    The mode and the owner are kept, and a symbolic link keeps pointing. A file that is not there
+    yet is made in the same way.
     """
     target = target_of(path)
     temporary = target.with_name(f".{target.name}.jobsearch-new")
     try:
         write_new(temporary, data)
-        status = target.stat()
-        with contextlib.suppress(OSError):
-            if os.name != "nt":
-                os.chown(temporary, status.st_uid, status.st_gid)
-        temporary.chmod(stat.S_IMODE(status.st_mode))
+        if target.exists():
+            _take_over(target.stat(), temporary)
         if temporary.read_bytes() != data:
             raise OSError(errno.EIO, "what was written reads otherwise")
         temporary.replace(target)
@@ -220,6 +226,14 @@ def replace(path: str | os.PathLike[str], data: bytes) -> None:
             temporary.unlink(missing_ok=True)
         raise
     _sync_folder(target.parent)
+
+
+def _take_over(status: os.stat_result, path: Path) -> None:
+    """Give a file the owner and the mode of another."""
+    with contextlib.suppress(OSError):
+        if os.name != "nt":
+            os.chown(path, status.st_uid, status.st_gid)
+    path.chmod(stat.S_IMODE(status.st_mode))
 
 
 def write_new(path: Path, data: bytes) -> None:

@@ -73,8 +73,10 @@ def test_an_invitation_without_a_column_for_it_is_doubtful_and_the_column_can_be
     log = js.read_log(path)
     plan = changes.heard(log, "Acme", "invitation", on="2026-11-03")
     assert plan.doubts == (
-        'The sheet tracker.csv has no column "Response", so it would not be written that the '
-        "answer is an invitation; --add-column adds it.",
+        changes.Doubt(
+            changes.DoubtCode.MISSING_COLUMN,
+            'The sheet tracker.csv has no column "Response" to say that it was an invitation.',
+        ),
     )
     changes.apply(changes.heard(log, "Acme", "invitation", on="2026-11-03", add=True))
     assert path.read_text() == (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from jobsearch.writing import file_safety as safely
 from jobsearch.writing.template import empty_workbook
 
 changes = js.changes
+APPLY = sys.modules["jobsearch.changes.apply"]  # the function has the name of its module
 DAYS = st.dates(dt.date(2026, 9, 1), dt.date(2026, 10, 30))
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=30
@@ -75,7 +77,7 @@ def test_undo_after_any_sequence_gives_back_the_earlier_bytes(
             assert path.read_bytes() == state
         with pytest.raises(js.LogError) as error:
             changes.undo(path)
-        assert str(error.value) == f"There is nothing to take back in {path}."
+        assert str(error.value) == f"There is nothing to undo in {path}."
 
 
 @pytest.fixture
@@ -110,8 +112,8 @@ def test_after_another_save_only_our_cells_are_set_back(path: Path) -> None:
         ["Applications", cell("Applications", 3, "Closed on"), "Closed on", "2026-10-09", ""],
     ]
     assert plan.notes == (
-        "The file was saved since, so only the cells that still hold this are set back.",
-        at("Applications![Response]3 was edited or moved since and is left alone."),
+        "The file was saved since then: only cells that nobody edited are set back.",
+        at("Applications![Response]3 was edited or moved since then and is left alone."),
     )
     changes.apply(plan)
     names = [
@@ -133,8 +135,8 @@ def test_a_row_that_was_added_is_emptied_unless_anything_in_it_was_edited(path: 
         with pytest.raises(js.LogError) as error:
             changes.undo(path)
         assert str(error.value) == (
-            f"Nothing was taken back in {path}. The last change was: Applied to Acme / Cook on "
-            "2026-10-01. Row 2 of Applications was edited or moved since and is left alone."
+            f"Nothing was undone in {path}. The last change was: Applied to Acme / Cook on "
+            "Thu 1 Oct. Row 2 of Applications was edited or moved since then and is left alone."
         )
     assert values(path, "Applications![Company]2", "Applications![Notes]2") == [
         "Acme",
@@ -155,25 +157,25 @@ def test_changes_that_were_edited_since_are_passed_over_and_then_forgotten(path:
     }
     saved_by_another_program(path, cells)
     plan = changes.undo(path)
-    assert plan.what == "Take back: Applied to Acme / Cook on 2026-10-01"
-    assert plan.doubts == (
+    assert plan.what == "Applied to Acme / Cook on Thu 1 Oct"
+    assert tuple(map(str, plan.doubts)) == (
         at(
-            "A later change, Closed Bolt / Cook on 2026-10-09: withdrawn, cannot be taken back: "
-            "Applications![Status]3 was edited or moved since and is left alone. "
-            "Applications![Closed on]3 was edited or moved since and is left alone."
+            "A later change cannot be undone: Closed Bolt / Cook on Fri 9 Oct: withdrawn. "
+            "Applications![Status]3 was edited or moved since then and is left alone. "
+            "Applications![Closed on]3 was edited or moved since then and is left alone."
         ),
-        "A later change, Applied to Bolt / Cook on 2026-10-01, cannot be taken back: Row 3 of "
-        "Applications was edited or moved since and is left alone.",
+        "A later change cannot be undone: Applied to Bolt / Cook on Thu 1 Oct. Row 3 of "
+        "Applications was edited or moved since then and is left alone.",
     )
     # Until it is applied nothing is forgotten: what is put right is the last change again.
     saved_by_another_program(path, {"Applications![Status]3": "withdrawn"})
-    assert changes.undo(path).what == "Take back: Closed Bolt / Cook on 2026-10-09: withdrawn"
+    assert changes.undo(path).what == "Closed Bolt / Cook on Fri 9 Oct: withdrawn"
     saved_by_another_program(path, {"Applications![Status]3": "applied"})
     changes.apply(changes.undo(path))
     assert js.read_log(path).applications["company"].tolist() == ["Bolt"]
     with pytest.raises(js.LogError) as error:
         changes.undo(path)
-    assert str(error.value) == f"There is nothing to take back in {path}."
+    assert str(error.value) == f"There is nothing to undo in {path}."
 
 
 def test_where_nothing_is_as_it_was_written_nothing_is_taken_back(path: Path) -> None:
@@ -189,10 +191,10 @@ def test_where_nothing_is_as_it_was_written_nothing_is_taken_back(path: Path) ->
         changes.undo(path)
     assert str(error.value) == (
         at(
-            f"Nothing was taken back in {path}. The last change was: Closed Acme / Cook on "
-            "2026-10-09: withdrawn. Applications![Status]2 was edited or moved since and is left "
-            "alone. Applications![Closed on]2 was edited or moved since and is left alone. Nor can "
-            "the 2 before it be."
+            f"Nothing was undone in {path}. The last change was: Closed Acme / Cook on "
+            "Fri 9 Oct: withdrawn. Applications![Status]2 was edited or moved since then and is "
+            "left alone. Applications![Closed on]2 was edited or moved since then and is left "
+            "alone. The 2 changes before it cannot be undone either."
         )
     )
 
@@ -206,9 +208,9 @@ def test_in_a_list_that_was_sorted_no_other_application_is_set_back(path: Path) 
     with pytest.raises(js.LogError) as error:
         changes.undo(path)
     assert str(error.value) == (
-        f"Nothing was taken back in {path}. The last change was: Closed Bolt / Cook on 2026-10-09: "
-        "withdrawn. Row 3 of Applications was edited or moved since and is left alone. Nor can the "
-        "3 before it be."
+        f"Nothing was undone in {path}. The last change was: Closed Bolt / Cook on Fri 9 Oct: "
+        "withdrawn. Row 3 of Applications was edited or moved since then and is left alone. The 3 "
+        "changes before it cannot be undone either."
     )
     # A name that was put right since is no other application.
     saved_by_another_program(
@@ -227,12 +229,12 @@ def test_in_a_list_that_lost_a_row_no_other_application_is_set_back(path: Path) 
     book["Applications"].delete_rows(3)
     book.save(path)
     plan = changes.undo(path)
-    assert plan.what == "Take back: Applied to Acme / Cook on 2026-10-01"
-    assert [doubt.split(", cannot")[0] for doubt in plan.doubts] == [
-        "A later change, Closed Cobalt / Clerk on 2026-10-09: withdrawn",
-        "A later change, Closed Bolt / Cook on 2026-10-09: withdrawn",
-        "A later change, Applied to Cobalt / Clerk on 2026-10-02",
-        "A later change, Applied to Bolt / Cook on 2026-10-01",
+    assert plan.what == "Applied to Acme / Cook on Thu 1 Oct"
+    assert [str(doubt).partition(". Row")[0] for doubt in plan.doubts] == [
+        "A later change cannot be undone: Closed Cobalt / Clerk on Fri 9 Oct: withdrawn",
+        "A later change cannot be undone: Closed Bolt / Cook on Fri 9 Oct: withdrawn",
+        "A later change cannot be undone: Applied to Cobalt / Clerk on Fri 2 Oct",
+        "A later change cannot be undone: Applied to Bolt / Cook on Thu 1 Oct",
     ]
 
 
@@ -243,7 +245,7 @@ def test_an_earlier_file_that_was_put_back_knows_only_its_own_changes(path: Path
     path.write_bytes(earlier)
     plan = changes.undo(path)
     assert (plan.what, plan.doubts, plan.notes) == (
-        "Take back: Applied to Bolt / Cook on 2026-10-01", (), ()
+        "Applied to Bolt / Cook on Thu 1 Oct", (), ()
     )  # fmt: skip
     changes.apply(plan)
     assert js.read_log(path).applications["company"].tolist() == ["Acme"]
@@ -262,7 +264,7 @@ def test_of_a_file_that_is_lost_the_copies_are_named(path: Path, data: bytes, me
         changes.undo(path)
     copies = path.parent / "jobsearch-backups"
     assert str(error.value) == (
-        f"applications.xlsx {message} Copies of it as it was are in {copies}."
+        f"applications.xlsx {message} Earlier copies of it are in {copies}."
     )
     assert len(list(copies.glob("applications *.xlsx"))) == 2
 
@@ -270,14 +272,12 @@ def test_of_a_file_that_is_lost_the_copies_are_named(path: Path, data: bytes, me
 def test_a_change_that_was_never_made_is_forgotten(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from jobsearch import changes as module
-
     before = path.read_bytes()
     with monkeypatch.context() as patch:
-        patch.setattr(module, "_replace", lambda path, data: None)  # as if it ended right there
+        patch.setattr(APPLY, "replace", lambda path, data: None)  # as if it ended right there
         changes.apply(changes.closed(js.read_log(path), "Acme", on="2026-10-09"))
     assert path.read_bytes() == before
-    assert changes.undo(path).what == "Take back: Applied to Bolt / Cook on 2026-10-01"
+    assert changes.undo(path).what == "Applied to Bolt / Cook on Thu 1 Oct"
     changes.apply(changes.closed(js.read_log(path), "Acme", on="2026-10-09"))
     for _ in range(2):
         changes.apply(changes.undo(path))

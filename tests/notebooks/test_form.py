@@ -59,7 +59,7 @@ def test_an_application_is_shown_saved_and_taken_back(path: Path) -> None:
     assert path.read_bytes() == before
     assert text(form.said.value) == (
         at(
-            "Applied to Acme / Analyst on 2026-10-29.\n"
+            "Applied to Acme / Analyst on Thu 29 Oct.\n"
             "sheet | cell | column | before | after\n"
             "Applications | [ID]142 | ID | | A-141\n"
             "Applications | [Company]142 | Company | | Acme\n"
@@ -71,19 +71,17 @@ def test_an_application_is_shown_saved_and_taken_back(path: Path) -> None:
     )
     assert (form.save.disabled, form.save.description) == (False, "Save")
     form.save.click()
-    assert text(form.said.value) == (
-        "Written to mine.xlsx: Applied to Acme / Analyst on 2026-10-29."
-    )
+    assert text(form.said.value) == ("Saved in mine.xlsx: Applied to Acme / Analyst on Thu 29 Oct.")
     assert rows(path, "Applications")[-1][1:4] == ("Acme", "Analyst", "Referral")
     assert form.save.disabled
     assert [f.value for f in form.fields["applied"].values()] == ["", "", "", None]
     assert "Acme / Analyst" in dict(form.fields["closed"]["application"].options)
     form.undo.click()
     assert path.read_bytes() == before
-    assert text(form.said.value).startswith("Take back: Applied to Acme / Analyst on 2026-10-29.")
+    assert text(form.said.value).startswith("Undo: Applied to Acme / Analyst on Thu 29 Oct.")
     assert "Acme / Analyst" not in dict(form.fields["closed"]["application"].options)
     form.undo.click()
-    assert text(form.said.value) == f"There is nothing to take back in {path.absolute()}."
+    assert text(form.said.value) == f"There is nothing to undo in {path.absolute()}."
 
 
 def test_a_change_before_one_that_was_edited_is_taken_back_when_asked_twice(path: Path) -> None:
@@ -99,22 +97,22 @@ def test_a_change_before_one_that_was_edited_is_taken_back_when_asked_twice(path
     form.undo.click()
     assert text(form.said.value) == (
         at(
-            "Take back: Applied to Acme on 2026-10-29.\n"
+            "Undo: Applied to Acme on Thu 29 Oct.\n"
             "sheet | cell | column | before | after\n"
             "Applications | [ID]142 | ID | A-141 |\n"
             "Applications | [Company]142 | Company | Acme |\n"
             "Applications | [Applied on]142 | Applied on | 2026-10-29 |\n"
             "Applications | [Status]142 | Status | applied |\n"
-            "Doubtful: A later change, Applied to Bolt on 2026-10-29, cannot be taken back: Row "
-            "143 of Applications was edited or moved since and is left alone.\n"
-            "Note: The file was saved since, so only the cells that still hold this are set back."
+            "Doubtful: A later change cannot be undone: Applied to Bolt on Thu 29 Oct. Row 143 of "
+            "Applications was edited or moved since then and is left alone.\n"
+            "Note: The file was saved since then: only cells that nobody edited are set back."
         )
     )
     assert rows(path, "Applications")[-2][1] == "Acme"
     assert (form.save.disabled, form.save.description) == (False, "Save all the same")
     form.save.click()
     assert [row[1:3] for row in rows(path, "Applications")[-2:]] == [(None, None), ("Bolt", "Cook")]
-    assert text(form.said.value) == "Taken back in mine.xlsx: Applied to Acme on 2026-10-29."
+    assert text(form.said.value) == "Undone in mine.xlsx: Applied to Acme on Thu 29 Oct."
     assert form.fields["applied"]["company"].value == "Cobalt"  # no entry of its own
 
 
@@ -186,7 +184,7 @@ def test_a_doubtful_change_is_said_and_saved_only_by_a_second_look(path: Path) -
     form = update_form(path)
     fill(form, "applied", company="hexagon meadow", role="Analytics engineer")
     form.show.click()
-    assert "Doubtful: There is an application to it already" in text(form.said.value)
+    assert "Doubtful: You already have this application: " in text(form.said.value)
     assert form.save.description == "Save all the same"
 
 
@@ -215,13 +213,13 @@ def test_errors_are_sentences_in_the_form(path: Path) -> None:
     form = update_form(path)
     form.show.click()
     assert text(form.said.value) == (
-        "There is no name yet. Nothing was written. Choose or write one."
+        "No application is named. Nothing was written. Choose or enter one."
     )
     fill(form, "thanked", application="Hexagon Meadow / Analytics engineer")
     form.show.click()
     assert text(form.said.value) == (
         "The log has no interview at A-015 (Hexagon Meadow / Analytics engineer). Nothing was "
-        "written. Enter the interview first."
+        "written. Add the interview first."
     )
     fill(form, "closed", application="Hexagon Meadow / Analytics engineer")
     form.show.click()
@@ -248,8 +246,8 @@ def test_a_missing_column_is_added_when_asked_for(tmp_path: Path) -> None:
     fill(form, "closed", application="Acme", on=dt.date(2026, 10, 30))
     form.show.click()
     assert text(form.said.value).endswith(
-        'Doubtful: The sheet mine.csv has no column "Closed on", so the day would not be written; '
-        '"Add a column or a sheet that is missing" adds it.'
+        'Doubtful: The sheet mine.csv has no column "Closed on" for the date. Tick "Add a '
+        'column or a sheet that is missing" to add it.'
     )
     fill(form, "closed", application="Acme", on=dt.date(2026, 10, 30))
     form.add.value = True
@@ -324,7 +322,7 @@ def test_an_empty_log_of_init_takes_the_first_application(tmp_path: Path) -> Non
     fill(form, "applied", company="Acme", role="Analyst")
     form.show.click()
     form.save.click()
-    assert text(form.said.value).startswith("Written to applications.xlsx: Applied to Acme")
+    assert text(form.said.value).startswith("Saved in applications.xlsx: Applied to Acme")
     log = js.read_log(tmp_path / "applications.xlsx")
     assert log.applications["company"].tolist() == ["Acme"]
 

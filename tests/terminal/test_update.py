@@ -17,7 +17,7 @@ from command import Call
 from jobsearch.writing.template import empty_workbook
 
 LOG = "applications.xlsx"
-UNDO = "Written to applications.xlsx. To take it back: jobsearch undo\n"
+UNDO = "Written to applications.xlsx. To undo it: jobsearch undo\n"
 REPEAT = "jobsearch: Nothing was written. Repeat with --yes if you mean it.\n"
 
 
@@ -46,7 +46,7 @@ def test_applied(run: Call, log: Path) -> None:
     assert run("applied", "Bolt", "Cook", "--source", "Job board", "--set", "Salary=50k",
                "--add-column") == (0, at("""\
 In applications.xlsx:
-Applied to Bolt / Cook on 2026-11-20.
+Applied to Bolt / Cook on Fri 20 Nov.
 
   sheet         cell  column      before  after
   Applications  [Company]3    Company             Bolt
@@ -79,7 +79,8 @@ def test_interviewed(run: Call, log: Path) -> None:
                "--ended", "2026-11-20 15:30", "--round", "First interview",
                "--decision-by", "2026-11-27", "--talked-about", "trams") == (0, at("""\
 In applications.xlsx:
-Interview with Dana Lee and Bo at Acme / Data Analyst ended 2026-11-20 15:30.
+Interview with Dana Lee and Bo at Acme / Data Analyst ended on Fri 20 Nov,
+15:30.
 
   sheet         cell  column                before   after
   Interviews    [Application]2    Application                    Acme
@@ -110,7 +111,7 @@ def test_thanked(run: Call, log: Path, tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text("Dear Dana,\nthank you for the trams.\n")
     assert run("thanked", "Acme", "dana", "--note", "note.txt") == (0, at("""\
 In applications.xlsx:
-Thanked Dana Lee at Acme / Data Analyst on 2026-11-20 16:02.
+Thanked Dana Lee at Acme / Data Analyst on Fri 20 Nov, 16:02.
 
   sheet       cell  column          before  after
   Interviews  [Thanked at]2    Thanked at              2026-11-20 16:02
@@ -139,7 +140,7 @@ def test_followed_up(run: Call, log: Path) -> None:
         out
         == at("""\
 In applications.xlsx:
-Followed up with Acme / Data Analyst on 2026-11-20 16:02.
+Followed up with Acme / Data Analyst on Fri 20 Nov, 16:02.
 
   sheet       cell  column       before  after
   Follow-ups  [Application]2    Application          Acme
@@ -244,7 +245,7 @@ def test_undo(run: Call, log: Path) -> None:
     run("closed", "Acme")
     assert run("undo", "--dry-run") == (0, at("""\
 Not written yet in applications.xlsx:
-Take back: Closed Acme / Data Analyst on 2026-11-20: no response.
+Undo: Closed Acme / Data Analyst on Fri 20 Nov: no response.
 
   sheet         cell  column     before       after
   Applications  [Status]2    Status     no response  applied
@@ -252,13 +253,13 @@ Take back: Closed Acme / Data Analyst on 2026-11-20: no response.
 
 Nothing was written: this is a dry run.
 """), "")  # fmt: skip
-    assert run("undo").out.endswith("\n\nTaken back in applications.xlsx.\n")
+    assert run("undo").out.endswith("\n\nUndone in applications.xlsx.\n")
     assert log.read_bytes() == before
     assert run("undo").status == 0
     assert run("undo") == (
         2,
         "",
-        f"jobsearch: There is nothing to take back in {Path(LOG).absolute()}.\n",
+        f"jobsearch: There is nothing to undo in {Path(LOG).absolute()}.\n",
     )
 
 
@@ -269,14 +270,14 @@ def test_a_row_that_was_edited_since_is_not_taken_back(run: Call, log: Path) -> 
     before = log.read_bytes()
     for _ in range(2):
         assert run("undo") == (2, "", (
-            f"jobsearch: Nothing was taken back in {Path(LOG).absolute()}. The last change was: "
-            "Applied to Acme / Data Analyst on 2026-11-02. Row 2 of Applications was edited or "
-            "moved since and is left alone.\n"
+            f"jobsearch: Nothing was undone in {Path(LOG).absolute()}. The last change was: "
+            "Applied to Acme / Data Analyst on Mon 2 Nov. Row 2 of Applications was edited or "
+            "moved since then and is left alone.\n"
         ))  # fmt: skip
     assert log.read_bytes() == before
     book["Applications"][cell("Applications", 2, "Notes")] = None
     book.save(log)
-    assert run("undo").out.endswith("\nTaken back in applications.xlsx.\n")
+    assert run("undo").out.endswith("\nUndone in applications.xlsx.\n")
     assert js.read_log(log).applications.empty
 
 
@@ -291,7 +292,7 @@ def test_a_change_that_was_edited_since_is_passed_over_with_a_word(run: Call, lo
     book.save(log)
     before = log.read_bytes()
     page = at("""\
-Take back: Applied to Bolt / Cook on 2026-11-03.
+Undo: Applied to Bolt / Cook on Tue 3 Nov.
 
   sheet         cell  column      before      after
   Applications  [Company]3    Company     Bolt
@@ -299,25 +300,24 @@ Take back: Applied to Bolt / Cook on 2026-11-03.
   Applications  [Applied on]3    Applied on  2026-11-03
   Applications  [Status]3    Status      applied
 
-Note: The file was saved since, so only the cells that still hold this are set
-back.
-Doubtful: A later change, Closed Acme / Data Analyst on 2026-11-19: no response,
-cannot be taken back: Applications![Status]2 was edited or moved since and is left
-alone. Applications![Closed on]2 was edited or moved since and is left alone.
+Note: The file was saved since then: only cells that nobody edited are set back.
+Doubtful: A later change cannot be undone: Closed Acme / Data Analyst on Thu 19
+Nov: no response. Applications![Status]2 was edited or moved since then and is left
+alone. Applications![Closed on]2 was edited or moved since then and is left alone.
 """)
     assert run("undo") == (2, f"Not written yet in applications.xlsx:\n{page}", REPEAT)
     assert log.read_bytes() == before
     assert run("undo", "--yes") == (
-        0, f"In applications.xlsx:\n{page}Taken back in applications.xlsx.\n", ""
+        0, f"In applications.xlsx:\n{page}Undone in applications.xlsx.\n", ""
     )  # fmt: skip
     assert cells(log, "Applications", "[Company]3", "[Status]2") == [None, "offer"]
     # What was passed over is in the way of nothing.
     run("heard", "Acme", "rejection")
     assert run("undo").status == 0
     assert run("undo").err == (
-        f"jobsearch: Nothing was taken back in {Path(LOG).absolute()}. The last change was: "
-        "Applied to Acme / Data Analyst on 2026-11-02. Row 2 of Applications was edited or moved "
-        "since and is left alone.\n"
+        f"jobsearch: Nothing was undone in {Path(LOG).absolute()}. The last change was: "
+        "Applied to Acme / Data Analyst on Mon 2 Nov. Row 2 of Applications was edited or moved "
+        "since then and is left alone.\n"
     )
 
 
@@ -328,19 +328,19 @@ def test_the_way_back_names_the_log(run: Call, log: Path, monkeypatch: pytest.Mo
     before = log.read_bytes()
     status, out, err = run("applied", "Bolt", "Cook", "--log", other)
     assert (status, err) == (0, "")
-    assert out.startswith(f"In {other}:\nApplied to Bolt / Cook on 2026-11-20.\n")
-    written = f'\n\nWritten to {other}. To take it back: jobsearch undo --log "{other}"\n'
+    assert out.startswith(f"In {other}:\nApplied to Bolt / Cook on Fri 20 Nov.\n")
+    written = f'\n\nWritten to {other}. To undo it: jobsearch undo --log "{other}"\n'
     assert out.endswith(written)
     # The variable may hold for that call alone.
     monkeypatch.setenv("JOBSEARCH_LOG", str(other))
     assert run("closed", "Bolt").out.endswith(written)
     assert run("closed", "Acme", "--log", LOG).out.endswith(f"jobsearch undo --log {LOG}\n")
     monkeypatch.setenv("JOBSEARCH_LOG", f"./{LOG}")
-    assert run("undo").out.endswith(f"\n\nTaken back in {LOG}.\n")
+    assert run("undo").out.endswith(f"\n\nUndone in {LOG}.\n")
     assert log.read_bytes() == before
     undone = run("undo", "--log", other).out
-    assert undone.startswith(f"In {other}:\nTake back: Closed Bolt / Cook on 2026-11-20: ")
-    assert undone.endswith(f"\n\nTaken back in {other}.\n")
+    assert undone.startswith(f"In {other}:\nUndo: Closed Bolt / Cook on Fri 20 Nov: ")
+    assert undone.endswith(f"\n\nUndone in {other}.\n")
 
 
 # Not written.
@@ -374,12 +374,12 @@ def test_unknown_and_ambiguous_names(run: Call, log: Path) -> None:
     run("applied", "Acorn", "Cook"), run("applied", "Acorn", "Chef")
     before = log.read_bytes()
     assert run("closed", "Acne") == (2, "", (
-        'jobsearch: "Acne" is no application of this log. Did you mean Acme or Acorn? Nothing was '
+        'jobsearch: No application is called "Acne". Did you mean "Acme" or "Acorn"? Nothing was '
         "written.\n"
     ))  # fmt: skip
     assert run("closed", "ac") == (2, "", (
-        'jobsearch: "ac" fits 3 applications: Acme / Data Analyst, Acorn / Cook, Acorn / Chef. '
-        'Nothing was written. Write more of the name, "Company / Role", or the ID.\n'
+        'jobsearch: "ac" matches 3 applications: Acme / Data Analyst, Acorn / Cook and Acorn / '
+        'Chef. Nothing was written. Write more of the name, "Company / Role", or the ID.\n'
     ))  # fmt: skip
     assert log.read_bytes() == before
     assert run("closed", "chef").status == 0
@@ -390,13 +390,13 @@ def test_unknown_and_ambiguous_names(run: Call, log: Path) -> None:
     ]
     run("interviewed", "Acme", "--with", "Dana Lee", "--with", "Dan Ek", "--at", "2026-11-19 10:00")
     for words, message in (
-        (["Acme"], "2 people at Acme / Data Analyst may be meant: Dana Lee, Dan Ek. Nothing was "
-                   "written. Name one of them."),
-        (["Acme", "Dan"], '"Dan" fits 2 people met at Acme / Data Analyst: Dana Lee, Dan Ek. '
-                          "Nothing was written. Write more of the name."),
-        (["Acme", "Eve"], '"Eve" is none of the people met at Acme / Data Analyst: Dana Lee, Dan '
-                          "Ek. Nothing was written."),
-        (["cook"], "The log has no interview at Acorn / Cook. Nothing was written. Enter the "
+        (["Acme"], "You met 2 people at Acme / Data Analyst: Dana Lee and Dan Ek. Nothing was "
+                   "written. Say whom you thanked."),
+        (["Acme", "Dan"], '"Dan" matches 2 interviewers at Acme / Data Analyst: Dana Lee and Dan '
+                          "Ek. Nothing was written. Write more of the name."),
+        (["Acme", "Eve"], 'The log has no interviewer called "Eve" at Acme / Data Analyst, only '
+                          "Dana Lee and Dan Ek. Nothing was written."),
+        (["cook"], "The log has no interview at Acorn / Cook. Nothing was written. Add the "
                    "interview first."),
     ):  # fmt: skip
         assert run("thanked", *words) == (2, "", f"jobsearch: {message}\n")
@@ -404,18 +404,18 @@ def test_unknown_and_ambiguous_names(run: Call, log: Path) -> None:
 
 def test_an_application_without_a_role_is_called_by_its_company(run: Call, log: Path) -> None:
     run("applied", "Globex")
-    assert "\nClosed Globex on 2026-11-20: withdrawn.\n" in run(
+    assert "\nClosed Globex on Fri 20 Nov: withdrawn.\n" in run(
         "closed", "globex", "--as", "withdrawn"
     ).out  # fmt: skip
-    assert "Doubtful: Globex is closed since 2026-11-20: withdrawn.\n" in run(
+    assert "Doubtful: Globex was already closed on Fri 20 Nov: withdrawn.\n" in run(
         "closed", "globex"
     ).out  # fmt: skip
     again = run("applied", "Globex", "--yes").out
-    message = "There is an application to it already: Globex, of 2026-11-20."
+    message = "You already have this application: Globex, sent on Fri 20 Nov."
     assert f"Doubtful: {message}" in again.replace("\n", " ")
     assert run("closed", "Globex") == (2, "", (
-        'jobsearch: "Globex" fits 2 applications: Globex (row 3), Globex (row 4). Nothing was '
-        'written. Write more of the name, "Company / Role", or the ID.\n'
+        'jobsearch: "Globex" matches 2 applications: Globex (row 3) and Globex (row 4). Nothing '
+        'was written. Write more of the name, "Company / Role", or the ID.\n'
     ))  # fmt: skip
     assert run("closed", "row 4").status == 0
 
@@ -442,26 +442,28 @@ def doubtful(run: Call, log: Path, words: list[str], doubt: str) -> None:
 
 def test_a_second_application_to_the_same_role(run: Call, log: Path) -> None:
     words = ["applied", "ACME", "data analyst"]
-    doubtful(run, log, words, "There is an application to it already: Acme / Data Analyst, of "
-             "2026-11-02.")  # fmt: skip
+    doubtful(run, log, words, "You already have this application: Acme / Data Analyst, sent on "
+             "Mon 2 Nov.")  # fmt: skip
 
 
 def test_thanks_before_the_interview_or_twice(run: Call, log: Path) -> None:
     run("interviewed", "Acme", "--with", "Dana <d.lee@acme.example>", "--at", "2026-11-19 10:00")
     doubtful(run, log, ["thanked", "Acme", "--at", "2026-11-18 10:00"],
-             "The interview with Dana ended 2026-11-19 10:00, after this thank-you.")  # fmt: skip
+             "The interview with Dana ended on Thu 19 Nov, 10:00, after this "
+             "thank-you.")  # fmt: skip
     doubtful(run, log, ["thanked", "Acme"],
-             "Dana was thanked already on 2026-11-18 10:00.")  # fmt: skip
+             "You already thanked Dana on Wed 18 Nov, 10:00.")  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("words", "doubt"),
     [
-        (["applied", "Bolt", "--on", "2026-12-01"], "The day of applying lies ahead: 2026-12-01."),
+        (["applied", "Bolt", "--on", "2026-12-01"],
+         "The application date is in the future: Tue 1 Dec."),
         (["interviewed", "Acme", "--with", "Dana", "--ended", "2026-11-01 10:00"],
-         "The end of the interview is before the day of applying, 2026-11-02."),
+         "The end of the interview is before the application date, Mon 2 Nov."),
         (["followed-up", "Acme", "--at", "2026-11-01 10:00"],
-         "The message is before the day of applying, 2026-11-02."),
+         "The message is before the application date, Mon 2 Nov."),
         (["heard", "Acme", "offer", "--decision-by", "2026-11-01"],
          at("Applications![Decision expected on]2: 2026-11-01 is before the application was sent "
          "(2026-11-02). One of the two dates is wrong.")),
@@ -498,7 +500,7 @@ def test_news_of_what_is_closed(run: Call, log: Path) -> None:
     for words in (["heard", "Acme", "offer"], ["followed-up", "Acme"], ["interviewed", "Acme"],
                   ["closed", "Acme", "--as", "withdrawn"]):  # fmt: skip
         out = run(*words).out.replace("\n", " ")
-        assert "Doubtful: Acme / Data Analyst is closed since 2026-11-10: no response." in out
+        assert "Doubtful: Acme / Data Analyst was already closed on Tue 10 Nov: no response." in out
 
 
 # A tracker of one's own.
@@ -518,13 +520,13 @@ def test_a_tracker_of_ones_own(run: Call) -> None:
         out
         == """\
 Not written yet in mine.xlsx:
-Closed Bolt / Cook on 2026-11-20: no response.
+Closed Bolt / Cook on Fri 20 Nov: no response.
 
   sheet  cell  column   before   after
   Sheet  D3    Outcome  Applied  Ghosted
 
-Doubtful: The sheet Sheet has no column "Closed on", so the day would not be
-written; --add-column adds it.
+Doubtful: The sheet Sheet has no column "Closed on" for the date. --add-column
+adds it.
 """
     )
     assert run(*words, "--add-column").status == 0
@@ -568,19 +570,19 @@ def test_an_empty_name_thanks_nobody_of_several(run: Call, log: Path) -> None:
         "--at", "2026-11-20 15:30")  # fmt: skip
     for person in ("", "  "):
         assert run("thanked", "Acme", person) == (2, "", (
-            "jobsearch: 2 people at Acme / Data Analyst may be meant: Dana Lee, Bo Ek. Nothing was "
-            "written. Name one of them.\n"
+            "jobsearch: You met 2 people at Acme / Data Analyst: Dana Lee and Bo Ek. Nothing was "
+            "written. Say whom you thanked.\n"
         ))  # fmt: skip
 
 
 def test_an_interview_of_today_without_its_time_was_held(run: Call, log: Path) -> None:
     status, out, err = run("interviewed", "Acme", "--with", "Bo", "--ended", "2026-11-20")
     assert (status, err) == (0, "")
-    assert out.splitlines()[1] == "Interview with Bo at Acme / Data Analyst ended 2026-11-20."
+    assert out.splitlines()[1] == "Interview with Bo at Acme / Data Analyst ended on Fri 20 Nov."
     assert cells(log, "Applications", "[Status]2") == ["interview"]
     out = run("interviewed", "Acme", "--with", "Bo", "--ended", "2026-11-21", "--dry-run").out
     assert out.splitlines()[1] == (
-        "Interview with Bo at Acme / Data Analyst is planned to end 2026-11-21."
+        "Interview with Bo at Acme / Data Analyst is planned to end on Sat 21 Nov."
     )
 
 
@@ -597,8 +599,8 @@ def test_nothing_is_written_below_a_total(run: Call) -> None:
     Path("mine.csv").write_text(text + "Total;1\n")
     words = ["applied", "Bolt", "Cook", "--log", "mine.csv"]
     assert run(*words) == (2, "", (
-        'jobsearch: mine.csv!A3 holds "Total", below the list, so a new row has no place. Nothing '
-        "was written. Take that row out of the file and repeat.\n"
+        'jobsearch: mine.csv!A3 holds "Total", below the list, so there is no room for a '
+        "new row. Nothing was written. Take that row out of the file and repeat.\n"
     ))  # fmt: skip
     assert Path("mine.csv").read_text() == text + "Total;1\n"
     Path("mine.csv").write_text(text)
@@ -627,16 +629,16 @@ def test_a_column_that_is_nowhere(run: Call, log: Path) -> None:
          '"25 Nov" is not a date and time for the end of the interview. Nothing was written. Write '
          "it like 2026-03-14 15:30."),
         (["applied", "Bolt", "--on", "14/3"],
-         '"14/3" is not a date for the day of applying. Nothing was written. Write it like '
+         '"14/3" is not a date for the application. Nothing was written. Write it like '
          "2026-03-14."),
         (["applied", "Bolt", "--on", "11/10/2026"],
-         '"11/10/2026" for the day of applying may be 11 Oct or 10 Nov. Nothing was '
+         '"11/10/2026" for the application may be 11 Oct or 10 Nov. Nothing was '
          "written. Write it like 2026-03-14."),
         (["thanked", "Acme", "--at", "5/6/2026 9:00"],
          '"5/6/2026 9:00" for the thank-you may be 5 Jun or 6 May. Nothing was written. Write it '
          "like 2026-03-14 15:30."),
         (["closed", " "],
-         "The application has no name. Nothing was written. Write its company, role or ID."),
+         "No application is named. Nothing was written. Give its company, role or ID."),
         (["closed", "Acme", "--log", ""],
          "The name of the log is empty. Name a file, or leave the name out."),
         (["closed", "Acme", "--set", "Notes=a", "--set", "notes =b"],
@@ -655,27 +657,29 @@ def test_a_column_that_is_nowhere(run: Call, log: Path) -> None:
          "There is no file notes/nowhere.MD. Nothing was written. Name a file that "
          "exists, or give the text itself."),
         (["applied", "Bolt", "--on", "31.2.2026"],
-         '"31.2.2026" is not a date for the day of applying. Nothing was written. Write it like '
+         '"31.2.2026" is not a date for the application. Nothing was written. Write it like '
          "2026-03-14."),
         (["thanked", "Acme", "--by", "pigeon"],
-         '"pigeon" is no way to send it. Nothing was written. Give e-mail, phone, letter, message, '
-         "in person or contact form."),
+         '"pigeon" is not a way to send it. Nothing was written. Use e-mail, phone, letter, '
+         "message, in person or contact form."),
         (["heard", "Acme", "rejection", "--decision-by", "2026-12-01"],
-         "After a rejection no decision is expected. Nothing was written. Leave it out."),
+         "There is no decision to expect after a rejection. Nothing was written. Leave its date "
+         "out."),
         (["heard", "Acme", "rejcetion"],
-         '"rejcetion" is no answer that is known. Did you mean rejection? Nothing was written. '
-         "Give rejection, invitation, offer or reply."),
+         'I don\'t know the answer "rejcetion". Did you mean rejection? Nothing was written. '
+         "Use rejection, invitation, offer or reply."),
         (["heard", "Acme", "ghosted"],
-         '"ghosted" is no answer that is known. Did you mean jobsearch closed Acme --as '
-         "no_response? Nothing was written. Give rejection, invitation, offer or reply."),
+         'I don\'t know the answer "ghosted". Did you mean jobsearch closed Acme --as '
+         "no_response? Nothing was written. Use rejection, invitation, offer or reply."),
         (["closed", "Acme / Data Analyst", "--as", "rejected"],
-         '"rejected" is no end that is known. Did you mean jobsearch heard "Acme / Data Analyst" '
-         "rejection? Nothing was written. Give withdrawn, no_response, position_closed or "
+         'I don\'t know the outcome "rejected". Did you mean jobsearch heard "Acme / Data Analyst" '
+         "rejection? Nothing was written. Use withdrawn, no_response, position_closed or "
          "accepted."),
         (["closed", "Acme", "--as", "mauve"],
-         '"mauve" is no end that is known. Nothing was written. Give withdrawn, no_response, '
+         'I don\'t know the outcome "mauve". Nothing was written. Use withdrawn, no_response, '
          "position_closed or accepted."),
-        (["applied", "  "], "The company has no name. Nothing was written. Give its name."),
+        (["applied", "  "],
+         "No company is named. Nothing was written. Give the company's name."),
         (["applied", "Bolt\x07"],
          at("Applications![Company]3: the text holds a control character (U+0007), which a "
          "spreadsheet cannot hold. Nothing was written. Take it out and repeat.")),
@@ -720,8 +724,8 @@ def test_ids_are_counted_on_and_used(run: Call, tmp_path: Path) -> None:
 
 
 SEVERAL = (
-    "Doubtful: --with may name several people: Ana Roe, Ben Ito. Repeat --with for\n"
-    "each, so that everybody gets a thank-you.\n"
+    'Doubtful: "Ana Roe, Ben Ito" looks like several people. Enter each of them\n'
+    "separately, so that everyone gets a thank-you.\n"
 )
 
 
@@ -744,7 +748,7 @@ def test_several_people_in_one_name_are_doubtful(
     words = [word for name in people for word in ("--with", name)]
     found = run("interviewed", "Acme", *words, "--at", "2026-11-19 10:00")
     assert found.status == (2 if is_doubtful else 0)
-    assert ("Doubtful: --with may name several people: " in found.out) == is_doubtful
+    assert (" looks like several people. " in found.out.replace("\n", " ")) == is_doubtful
     if people == ["Ana Roe, Ben Ito"]:
         assert SEVERAL in found.out
         assert found.err == REPEAT

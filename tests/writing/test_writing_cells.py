@@ -17,7 +17,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 import jobsearch as js
 from crowded import cells, parts
 from jobsearch.writing.template import empty_workbook
-from jobsearch.writing.workbook.cells import checked
+from jobsearch.writing.workbook.cells import check_value
 from jobsearch.writing.workbook.styles import Styles
 
 changes = js.changes
@@ -100,7 +100,9 @@ def test_the_master_of_a_shared_formula_and_not_the_others(tmp_path: Path) -> No
         "in your spreadsheet program."
     )
     plan = changes.closed(js.read_log(path), "Bolt", "withdrawn", on="2026-10-09")
-    assert plan.doubts == ("Applications!E3 holds a formula (=C3+1), which would go.",)
+    assert [str(doubt) for doubt in plan.doubts] == [
+        "Applications!E3 holds a formula (=C3+1), which this would replace."
+    ]
     changes.apply(plan)
     assert openpyxl.load_workbook(path)["Applications"]["E3"].value == dt.datetime(2026, 10, 9)
 
@@ -126,8 +128,9 @@ def table(path: Path, **options: Any) -> Path:
 def test_a_totals_row(tmp_path: Path) -> None:
     path = table(tmp_path / "log.xlsx", total_row=True)
     assert refused(path, apply_to) == (
-        "Applications!A4: the table ends there in a row of totals, so a new row has no place. "
-        "Nothing was written. Switch the totals row off, or insert a row above it, and repeat."
+        "Applications!A4: the table ends there in a row of totals, so there is no room for "
+        "a new row. Nothing was written. Switch the totals row off, or insert a row above it, and "
+        "repeat."
     )
 
 
@@ -138,8 +141,8 @@ def test_filled_cells_below_the_list(tmp_path: Path, held: str) -> None:
 
     path = make(tmp_path / "log.xlsx", below)
     assert refused(path, apply_to) == (
-        f'Applications!F4 holds "{held}", right below the list, so a new row has no place. Nothing '
-        "was written. Leave an empty row below the list and repeat."
+        f'Applications!F4 holds "{held}", right below the list, so there is no room for a new '
+        "row. Nothing was written. Leave an empty row below the list and repeat."
     )
 
 
@@ -285,7 +288,7 @@ def test_text_stays_the_text_that_it_is(tmp_path: Path, text: str) -> None:
 )  # fmt: skip
 def test_what_a_cell_cannot_hold(value: Any, message: str) -> None:
     with pytest.raises(js.LogError) as error:
-        checked(value, "Applications!R2")
+        check_value(value, "Applications!R2")
     assert str(error.value) == f"Applications!R2: {message}"
 
 
@@ -359,7 +362,9 @@ def test_a_formula_cell_that_is_overwritten_takes_the_chain_with_it(tmp_path: Pa
         for name, content in held.items():
             archive.writestr(name, content)
     plan = close_acme(path)
-    assert plan.doubts == ("Applications!E2 holds a formula (=C2+30), which would go.",)
+    assert [str(doubt) for doubt in plan.doubts] == [
+        "Applications!E2 holds a formula (=C2+30), which this would replace."
+    ]
     changes.apply(plan)
     now = parts(path)
     assert "xl/calcChain.xml" not in now
@@ -387,6 +392,7 @@ def test_formats_that_are_not_written_into(tmp_path: Path) -> None:
         with pytest.raises(js.LogError) as error:
             open_book(tmp_path / name, b"Company,Role")
         assert str(error.value) == (
-            f"{name} is not written into: only .xlsx, .xlsm and .csv are. Save it as .xlsx in your "
+            f"jobsearch writes only to .xlsx, .xlsm and .csv files, and {name} is none of them. "
+            "Nothing was written. Save it as .xlsx in your "
             "spreadsheet program and use that from now on."
         )

@@ -35,13 +35,13 @@ Value = str | int | float | bool | dt.date | dt.datetime | Formula | None
 At = tuple[int, int]  # a cell: its row from 1, its column from 0
 
 
-def place_of(name: str) -> At:
+def parse_cell_name(name: str) -> At:
     """
     The row and column of a cell's name.
 
     Examples
     --------
-    >>> place_of("H14"), place_of("$AA$1")
+    >>> parse_cell_name("H14"), parse_cell_name("$AA$1")
     ((14, 7), (1, 26))
     """
     found = _NAME.fullmatch(name.upper())
@@ -58,7 +58,7 @@ def column_number(letters: str) -> int:
     return number - 1
 
 
-def checked(value: Value, where: str) -> Value:
+def check_value(value: Value, where: str) -> Value:
     r"""
     A value that a cell can hold, line ends put right.
 
@@ -69,7 +69,7 @@ def checked(value: Value, where: str) -> Value:
 
     Examples
     --------
-    >>> checked("one\r\ntwo", "Applications!R2")
+    >>> check_value("one\r\ntwo", "Applications!R2")
     'one\ntwo'
     """
     if isinstance(value, str):
@@ -90,8 +90,8 @@ def checked(value: Value, where: str) -> Value:
         moment = _as_moment(value)
         if moment < _FIRST_DAY or moment.year > 9999:
             raise LogError(
-                f"{where}: {said(value)} is before March 1900, and a spreadsheet has no such "
-                "dates. Nothing was written. Correct the date and repeat."
+                f"{where}: {cell_text(value)} is before March 1900, and a spreadsheet has no "
+                "such dates. Nothing was written. Correct the date and repeat."
             )
     return value
 
@@ -122,7 +122,7 @@ def moment_of(number: float, *, is_1904: bool) -> dt.date:
     return moment.date() if moment.time() == dt.time() else moment
 
 
-def written(value: Value, name: str, attributes: str, prefix: str, *, is_1904: bool) -> bytes:
+def cell_xml(value: Value, name: str, attributes: str, prefix: str, *, is_1904: bool) -> bytes:
     """
     The XML of a cell.
 
@@ -139,7 +139,7 @@ def written(value: Value, name: str, attributes: str, prefix: str, *, is_1904: b
 
     Examples
     --------
-    >>> written("=1+1", "A2", ' s="3"', "", is_1904=False).decode()
+    >>> cell_xml("=1+1", "A2", ' s="3"', "", is_1904=False).decode()
     '<c r="A2" s="3" t="inlineStr"><is><t>=1+1</t></is></c>'
     """
     p, start = prefix, f'<{prefix}c r="{name}"{attributes}'
@@ -164,13 +164,13 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda m: chr(int(m[0][2:6], 16)), text)
 
 
-def said(value: Value) -> str:
+def cell_text(value: Value) -> str:
     """
     A value as a table of changes shows it.
 
     Examples
     --------
-    >>> said(dt.datetime(2026, 3, 14, 15, 30)), said(None), said(3.0)
+    >>> cell_text(dt.datetime(2026, 3, 14, 15, 30)), cell_text(None), cell_text(3.0)
     ('2026-03-14 15:30', '', '3')
     """
     if value is None:
@@ -184,7 +184,7 @@ def said(value: Value) -> str:
     return format_value(value)
 
 
-def same(a: Value, b: Value) -> bool:
+def same_value(a: Value, b: Value) -> bool:
     """Whether two values are the same to a person: 3 and 3.0, a day and its midnight."""
     if isinstance(a, dt.date) and isinstance(b, dt.date):
         return abs(_as_moment(a) - _as_moment(b)) < dt.timedelta(seconds=1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from jobsearch.errors import LogError
 from jobsearch.reading.files.grid import cell_name
-from jobsearch.writing.workbook.cells import At, Formula, Value, said, written
+from jobsearch.writing.workbook.cells import At, Formula, Value, cell_text, cell_xml
 from jobsearch.writing.workbook.formulas import Area, Cell, DefinedNames, areas, dependents
 from jobsearch.writing.workbook.growth import (
     ExcelTable,
@@ -162,14 +162,14 @@ class _WorkbookEditor:
         style, styles = _style(page, at, own, above), self.book.styles
         if not isinstance(value, (str, Formula)) and hasattr(value, "year"):
             if styles is None:
-                value = said(value)
+                value = cell_text(value)
             else:
                 style = styles.dated(style, with_time=with_time)
         kept = {k: v for k, v in (own.attributes if own else {}).items() if k not in _OF_VALUE}
         attributes = f' s="{style}"' if style else ""
         attributes += "".join(f' {k}="{v}"' for k, v in kept.items())
         name, p = cell_name(*at), page.prefix
-        return written(value, name, attributes, p, is_1904=self.book.is_1904)
+        return cell_xml(value, name, attributes, p, is_1904=self.book.is_1904)
 
     def _rest_of_row(
         self, page: WorksheetXml, row: NewRow, edits: dict[At, CellEdit]
@@ -190,7 +190,7 @@ class _WorkbookEditor:
             taken = at in edits or at in cells or cell.place in there
             if not taken and "s" in cell.attributes:
                 style = f' s="{cell.attributes["s"]}"'
-                cells[at] = written(None, cell_name(*at), style, page.prefix, is_1904=False)
+                cells[at] = cell_xml(None, cell_name(*at), style, page.prefix, is_1904=False)
         return cells
 
     def _grow_tables(self, page: WorksheetXml, row: NewRow, places: set[int]) -> None:

@@ -9,7 +9,7 @@ from jobsearch.reading.files.archive import DAMAGED
 from jobsearch.reading.files.grid import Unusable, cell_name
 from jobsearch.reading.files.xml import MAIN
 from jobsearch.schema import Sheet
-from jobsearch.writing.workbook.cells import written
+from jobsearch.writing.workbook.cells import cell_xml
 from jobsearch.writing.workbook.workbook import WritableWorkbook
 from jobsearch.writing.workbook.worksheet import spliced, visible
 
@@ -54,7 +54,7 @@ def _inserted(xml: bytes, element: str, entry: str) -> bytes:
 
 def _worksheet(sheet: Sheet) -> bytes:
     headers = b"".join(
-        written(column.header, cell_name(1, place), "", "", is_1904=False)
+        cell_xml(column.header, cell_name(1, place), "", "", is_1904=False)
         for place, column in enumerate(sheet.columns)
     ).decode()
     return (

@@ -15,8 +15,8 @@ from jobsearch.writing.workbook.cells import (
     At,
     Formula,
     Value,
+    cell_text,
     moment_of,
-    said,
     unescaped,
 )
 from jobsearch.writing.workbook.formulas import Cell, DefinedNames, moved
@@ -61,8 +61,6 @@ class WritableWorkbook:
         If it, or a part that is looked at later, is signed, strict, protected or damaged.
     """
 
-    kind = "workbook"
-
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
         with self._usable():
@@ -84,6 +82,15 @@ class WritableWorkbook:
             yield
         except Unusable as why:
             raise LogError(f"{self.name} {why}") from why
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The names of its sheets."""
+        return tuple(self.parts)
+
+    def row_numbers(self, sheet: str) -> list[int]:
+        """The numbers of the rows that the file has."""
+        return [row.number for row in self.sheet(sheet).rows]
 
     def sheet(self, name: str) -> WorksheetXml:
         """A worksheet by its name."""
@@ -246,17 +253,17 @@ class WritableWorkbook:
             if table and table.has_totals and number >= table.area.bottom:
                 raise LogError(
                     f"{sheet}!{cell_name(table.area.bottom, table.area.left)}: the table ends "
-                    "there in a row of totals, so a new row has no place. Nothing was written. "
-                    "Switch the totals row off, or insert a row above it, and repeat."
+                    "there in a row of totals, so there is no room for a new row. Nothing was "
+                    "written. Switch the totals row off, or insert a row above it, and repeat."
                 )
             formulas = self._formulas_below(sheet, like, number) if like else {}
             for place, held in self.row_values(sheet, number).items():
                 is_padding = not isinstance(held, (str, Formula))
                 if place in columns and not is_padding and held != formulas.get(place):
                     raise LogError(
-                        f'{sheet}!{cell_name(number, place)} holds "{said(held)}", right below '
-                        "the list, so a new row has no place. Nothing was written. Leave an empty "
-                        "row below the list and repeat."
+                        f'{sheet}!{cell_name(number, place)} holds "{cell_text(held)}", right '
+                        "below the list, so there is no room for a new row. Nothing was written. "
+                        "Leave an empty row below the list and repeat."
                     )
             rows.append(NewRow(number, like, formulas))
         return rows

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from jobsearch.reading.files.archive import DAMAGED
 from jobsearch.reading.files.grid import Unusable
 from jobsearch.reading.files.xml import DOCTYPE, MAIN, is_utf8
-from jobsearch.writing.workbook.cells import At, place_of
+from jobsearch.writing.workbook.cells import At, parse_cell_name
 from jobsearch.writing.workbook.formulas import Area, Cell
 
 Splice = tuple[int, int, bytes]  # from, to, what stands there instead
@@ -182,7 +182,7 @@ class WorksheetXml:
         row, found, place = self.row(number), [], -1
         for match in self._cell.finditer(self.seen, row.inside, row.close) if row else ():
             attributes = attributes_of(match[1])
-            place = place_of(attributes["r"])[1] if "r" in attributes else place + 1
+            place = parse_cell_name(attributes["r"])[1] if "r" in attributes else place + 1
             content = self.xml[slice(*match.span(2))] if match[2] is not None else b""
             found.append(Found(place, match.start(), match.end(), attributes, content))
         return found
@@ -218,7 +218,7 @@ class WorksheetXml:
         shared: dict[str, Cell] = {}
         for found in self._formula.finditer(self.seen, self.data_start, self.data_end):
             said, kind = attributes_of(found[1]), attributes_of(found[2])
-            at = place_of(said["r"]) if "r" in said else self._place(found.start())
+            at = parse_cell_name(said["r"]) if "r" in said else self._place(found.start())
             text = entities(self.xml[slice(*found.span(3))]) if found[3] is not None else ""
             cell = Cell(self.name, at, text)
             if kind.get("t") == "shared" and text:
@@ -321,7 +321,7 @@ def area_of(ref: str, sheet: str = "") -> Area:
         ends = [ends[0] + "1", ends[-1] + "1048576"]
     elif all(end.isdigit() for end in ends):
         ends = ["A" + ends[0], "XFD" + ends[-1]]
-    (top, left), (bottom, right) = place_of(ends[0]), place_of(ends[-1])
+    (top, left), (bottom, right) = parse_cell_name(ends[0]), parse_cell_name(ends[-1])
     return Area(sheet, top, left, bottom, right)
 
 
