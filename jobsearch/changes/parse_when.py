@@ -65,7 +65,7 @@ def _read(text: str, what: str, *, with_time: bool) -> dt.datetime:
             f'"{text}" is not {kind} for {what}. Nothing was written. Write it like {example}.'
         )
     if both[0] != both[-1]:
-        first, second = (wording.day(day, weekday=False, year=False) for day in both)
+        first, second = (wording.day(day.date(), weekday=False, year=False) for day in both)
         raise LogError(
             f'"{text}" for {what} may be {first} or {second}. Nothing was written. Write it like '
             f"{example}."

@@ -52,9 +52,10 @@ def _start(folder: Path, log: str | None) -> list[str]:
     elif path.exists():
         lines = [f"Kept: {path}, which exists already"]
     else:
-        from jobsearch.writing.template import empty_workbook, write_workbook
+        from jobsearch.writing.file_safety import create
+        from jobsearch.writing.template import empty_workbook
 
-        write_workbook(path, empty_workbook())
+        create(path, empty_workbook())
         lines = [f"Made: {path}"]
     for copy in copy_notebooks(folder, path):
         why = f", {copy.why}" if copy.why else ""

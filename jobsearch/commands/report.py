@@ -93,12 +93,11 @@ def _out(given: str | None, notebook: str) -> Path:
 
 def _write(out: Path, text: str) -> None:
     """In one step: the earlier page stays whole until the new one is complete."""
-    new = out.with_name(f".{out.name}.new")
+    from jobsearch.writing.file_safety import replace
+
     try:
-        new.write_text(text, encoding="utf-8", newline="\n")
-        new.replace(out)
+        replace(out, text.encode())
     except OSError as error:
-        new.unlink(missing_ok=True)
         raise _unwritable(out, error) from None
 
 

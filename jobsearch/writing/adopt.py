@@ -21,7 +21,8 @@ from jobsearch.reading.vocabulary.cell_values import is_empty
 from jobsearch.reading.vocabulary.dates import looks_like_date
 from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET, SHEETS, Column, Sheet
 from jobsearch.settings import Settings, setting_fields
-from jobsearch.writing.template import make_workbook, setting_rows, write_workbook
+from jobsearch.writing.file_safety import create
+from jobsearch.writing.template import make_workbook, setting_rows
 
 PROBLEMS = "Problems"
 _FIRST_DAY = dt.date(1900, 3, 1)  # before it spreadsheets disagree on the number of a day
@@ -62,7 +63,7 @@ def adopt(build_log: ReadResult, out: Path) -> None:
         raise LogError(f"{out.name} does not end in .xlsx, which the kit's own workbook is.")
     data = _workbook(build_log)
     try:
-        write_workbook(out, data)
+        create(out, data)
     except FileExistsError:
         raise LogError(
             f"{out} is there already, and nothing is overwritten. Give another name with --out."

@@ -250,6 +250,12 @@ def write_new(path: Path, data: bytes) -> None:
         raise
 
 
+def create(path: Path, data: bytes) -> None:
+    """Write a new file; FileExistsError where there is one."""
+    with path.open("xb") as file:
+        file.write(data)
+
+
 def _sync_folder(folder: Path) -> None:
     """Make a rename last through a power cut, where the system can."""
     if os.name == "nt":

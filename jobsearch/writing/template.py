@@ -7,7 +7,6 @@ import io
 import math
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
@@ -229,9 +228,3 @@ def _grey_out_what_ended(page: Worksheet, n_columns: int) -> None:
         f"A2:{get_column_letter(n_columns)}{ROOM}",
         FormulaRule([f"OR({ended})"], font=Font(color=GREY)),
     )
-
-
-def write_workbook(path: Path, data: bytes) -> None:
-    """Write a new file; FileExistsError where there is one."""
-    with path.open("xb") as file:
-        file.write(data)

@@ -52,8 +52,8 @@ def test_where_every_status_is_filled_in_nothing_is_written(path: Path) -> None:
     with pytest.raises(js.LogError) as error:
         changes.closed(js.read_log(path), "Acme", on="2026-11-03")
     assert str(error.value) == (
-        "tracker.csv!D2: every column of a status is filled there, up to \"Status 2\". Nothing was "
-        "written. Add one more, with its day, and repeat."
+        'tracker.csv!D2: every status column of this row is filled, up to "Status 2". Nothing was '
+        "written. Add one more, with its date, and repeat."
     )  # fmt: skip
 
 
