@@ -379,18 +379,18 @@ def test_a_formula_that_a_new_row_takes_over_is_kept(tmp_path: Path) -> None:
 
     path = make(tmp_path / "log.xlsx", formula)
     plan = apply_to(path)
-    assert plan.notes[0] == "Applications!D4 is computed by a formula there, which is kept."
+    assert plan.notes[0] == "Applications!D4 is calculated by a formula, which stays."
     changes.apply(plan)
     page = openpyxl.load_workbook(path)["Applications"]
     assert page["D4"].value == '=IF(E4="","applied","withdrawn")'
 
 
 def test_formats_that_are_not_written_into(tmp_path: Path) -> None:
-    from jobsearch.changes.target_file import open_book
+    from jobsearch.writing.edit_file import open_file
 
     for name in ("log.xls", "log.ods", "log.tsv", "log.xlsb"):
         with pytest.raises(js.LogError) as error:
-            open_book(tmp_path / name, b"Company,Role")
+            open_file(tmp_path / name, b"Company,Role")
         assert str(error.value) == (
             f"jobsearch writes only to .xlsx, .xlsm and .csv files, and {name} is none of them. "
             "Nothing was written. Save it as .xlsx in your "

@@ -146,7 +146,7 @@ def test_what_needs_a_second_sheet_is_refused(tmp_path: Path) -> None:
     with pytest.raises(js.LogError) as error:
         changes.interviewed(js.read_log(path), "Acme", add=True)
     assert str(error.value) == (
-        "log.csv is a .csv, which has one table, and this needs a sheet Interviews. Nothing was "
+        "log.csv is a .csv, which holds one table, and this needs a sheet Interviews. Nothing was "
         "written. Save it as .xlsx and repeat, or start a log with `jobsearch init`."
     )
 
