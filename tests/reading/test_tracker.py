@@ -763,9 +763,9 @@ def test_letters_in_common_are_no_suggestion() -> None:
     )
     assert problems(log) == [("log.csv", "C2", "Status", "On ice", problem)]
     assert (
-        '  not known: "On ice" 1, taken as open; say: --status "On ice"=MEANING, which is one of '
-        "prospect, applied, screening, interview, offer, open, accepted, rejected, withdrawn, "
-        "position_closed, no_response\n"
+        '  not known: "On ice" 1, counted as open; say what it means: --status "On ice"=MEANING, '
+        "where MEANING is prospect, applied, screening, interview, offer, open, accepted, "
+        "rejected, withdrawn, position_closed or no_response\n"
     ) in check_text(check(log), Screen(400))
 
 
@@ -789,13 +789,13 @@ def test_the_nearest_meanings_are_near_word_by_word(said: str, near: list[str]) 
     [
         (
             ["Interview", "2 interviews, ghosted", "applied"],
-            "2 applications reached an interview, but none has a day that is over: nothing can be "
-            "judged.",
+            "2 applications reached an interview, but no interview has a date in the past, so "
+            "there is nothing to judge yet.",
         ),
         (
             ["phone screen", "applied"],
-            "1 application reached a screening, but no interview has a date in the past, so there "
-            "is nothing to judge yet.",
+            "1 application reached a screening, but no interview has a date in the past, so "
+            "there is nothing to judge yet.",
         ),
         (["applied", "rejected"], "No interview is logged, so there was nothing to follow up."),
     ],
