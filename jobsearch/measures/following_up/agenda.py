@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
 from jobsearch.measures.calendar import days_in_words
+from jobsearch.measures.following_up.first_match import first_match
+from jobsearch.measures.following_up.reasons import explain
 from jobsearch.schema import ERRANDS
 
 COLUMNS = (
-    "do",
-    "application",
-    "company",
-    "role",
-    "interviewer",
-    "contact",
-    "talked_about",
-    "opens_at",
-    "due_by",
-    "verdict",
-    "why",
-)
+    "do application company role interviewer contact talked_about opens_at due_by verdict why"
+).split()
 # A missed thank-you or follow-up is still worth it for so many days.
 _LATE_THANKS, _LATE_FOLLOW_UPS = 7, 14
 
@@ -101,25 +91,23 @@ def _errands(obligations: pd.DataFrame, today: pd.Timestamp, within_days: int) -
     thank, follow = rule["thank_everyone"], rule["follow_up"]
     late_thanks, late_follow_ups = days_late < _LATE_THANKS, days_late < _LATE_FOLLOW_UPS
     errands = [
-        ("thank", thank & (pending | (missed & late_thanks))),
-        ("ask_hr", (thank | follow) & blocked & is_open),
-        ("follow_up", follow & ((pending & is_open) | (missed & late_follow_ups))),
-        ("close", rule["move_on"] & (missed | (pending & near))),
-        ("apply", rule["keep_applying"] & pending),
-        ("interview", rule["ask_next_steps"] & pending),
-        ("wait", follow & (pending | blocked)),
+        (thank & (pending | (missed & late_thanks)), "thank"),
+        ((thank | follow) & blocked & is_open, "ask_hr"),
+        (follow & ((pending & is_open) | (missed & late_follow_ups)), "follow_up"),
+        (rule["move_on"] & (missed | (pending & near)), "close"),
+        (rule["keep_applying"] & pending, "apply"),
+        (rule["ask_next_steps"] & pending, "interview"),
+        (follow & (pending | blocked), "wait"),
     ]
-    found = np.full(len(obligations), "", dtype=object)
-    for errand, where in reversed(errands):  # the first that holds is written last
-        found[where] = errand
+    found = first_match(errands, "").astype(object)
     found[~obligations["is_open"].to_numpy()] = ""
     return found
 
 
-def _each(codes: pd.Series) -> list[np.ndarray]:
-    """Where each category stands."""
-    place = codes.cat.codes.to_numpy()
-    return [place == code for code in range(len(codes.cat.categories))]
+def _each(categorical: pd.Series) -> list[np.ndarray]:
+    """Where each category occurs."""
+    code = categorical.cat.codes.to_numpy()
+    return [code == of_category for of_category in range(len(categorical.cat.categories))]
 
 
 def _why(do: np.ndarray, rows: pd.DataFrame, today: pd.Timestamp) -> np.ndarray:
@@ -127,30 +115,24 @@ def _why(do: np.ndarray, rows: pd.DataFrame, today: pd.Timestamp) -> np.ndarray:
     due, opens = (days_in_words(rows[name], as_of=today) for name in ("due_by", "opens_at"))
     missed = (rows["verdict"] == "missed").to_numpy()
     detail = rows["detail"].fillna("").to_numpy(dtype=object)
-    person = rows["interviewer"].fillna("this interviewer").to_numpy(dtype=object)
-    thank = (rows["rule"] == "thank_everyone").to_numpy()
-    no_address = "You have no address for " + person
-    best_time = " The best time to ask ended " + due + ": write now, or let it go."
-    keep_on = "Keep applying while you wait: " + detail + " in the week to " + due + "."
     is_today = (rows["due_by"].dt.normalize() == today).to_numpy()
-    by_due = np.where(is_today, due, "by " + due)
-    reasons: list[tuple[np.ndarray, Any]] = [
-        ((do == "thank") & missed, "Due " + due + ". Still worth sending today."),
-        (do == "thank", "Send it " + by_due + "."),
-        ((do == "ask_hr") & thank, no_address + ". Look it up, or ask HR."),
-        (do == "ask_hr", "You have no address to follow up with. Ask HR for one."),
-        ((do == "follow_up") & missed, detail + best_time),
-        (do == "follow_up", detail + " Write " + by_due + "."),
-        ((do == "close") & missed, detail + " There was no answer: close it."),
-        (do == "close", detail + " If there is no answer " + by_due + ", close it."),
-        (do == "apply", keep_on),
-        (do == "interview", detail + np.where(detail == "", "", ". ") + "Ask for the next steps."),
-        (do == "wait", detail + " Hold off until " + opens + "."),
+    values = {
+        "due": due,
+        "by_due": np.where(is_today, due, explain("by", day=due)),
+        "opens": opens,
+        "detail": detail,
+        "person": rows["interviewer"].fillna(explain("nameless_person")).to_numpy(dtype=object),
+    }
+    reasons = [
+        ((do == "thank") & missed, "thank_late"),
+        ((do == "ask_hr") & (rows["rule"] == "thank_everyone").to_numpy(), "ask_hr_to_thank"),
+        ((do == "follow_up") & missed, "follow_up_late"),
+        ((do == "close") & missed, "close_now"),
+        ((do == "interview") & (detail == ""), "interview_ahead"),
     ]
-    why = np.full(len(rows), "", dtype=object)
-    for where, words in reversed(reasons):  # the first that holds is written last
-        why[where] = words if isinstance(words, str) else words[where]
-    return why
+    plain = ("thank", "ask_hr", "follow_up", "close", "apply", "interview", "wait")
+    reasons += [(do == errand, errand) for errand in plain]
+    return first_match([(where, explain(code, **values)) for where, code in reasons], "")
 
 
 def _stale_errands(stale: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
@@ -160,21 +142,11 @@ def _stale_errands(stale: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     spoken = stale["application"].isin(table["application"]) & (do != "close")
     chosen = (do.notna() & ~spoken & ~stale["application"].isin(closing)).to_numpy()
     some = stale[chosen]
-    silent = "Silent for " + some["silent_days"].astype("str") + " days. The limit is "
-    return pd.DataFrame(
-        {
-            "do": do[chosen],
-            "application": some["application"],
-            "company": some["company"],
-            "role": some["role"],
-            "interviewer": pd.Series(np.nan, index=some.index, dtype="str"),
-            "contact": some["contact"],
-            "talked_about": pd.Series(np.nan, index=some.index, dtype="str"),
-            "opens_at": some["stale_since"],
-            "due_by": pd.Series(pd.NaT, index=some.index, dtype="datetime64[us]"),
-            "verdict": "stale",
-            "why": silent.astype("str") + some["threshold_from"] + ".",
-        }
+    return some[["application", "company", "role", "contact"]].assign(
+        do=do[chosen],
+        opens_at=some["stale_since"],
+        verdict="stale",
+        why=explain("stale", days=some["silent_days"].astype("str"), limit=some["threshold_from"]),
     )
 
 
@@ -191,4 +163,4 @@ def _by_urgency(table: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:
     time = table["due_by"].fillna(table["opens_at"]).to_numpy()
     time = np.where(waits, table["opens_at"].to_numpy(), time)
     order = np.lexsort((do.codes, time, waits * 2 + idle))
-    return table.assign(do=do).iloc[order].reset_index(drop=True)[list(COLUMNS)]
+    return table.assign(do=do).iloc[order].reset_index(drop=True)[COLUMNS]

@@ -7,6 +7,9 @@ from itertools import chain
 import numpy as np
 import pandas as pd
 
+from jobsearch.measures.following_up.first_match import first_match
+from jobsearch.measures.following_up.reasons import explain
+
 NEAR_COPY = 90  # of 100: the same words but for a few
 NOTES_BEFORE = 30
 _WORD = r"[^\W_]+(?:['’][^\W_]+)*"
@@ -63,14 +66,13 @@ def personal_notes(notes: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     names = _distinct(np.r_[person, company])
     copied = _near_copies(rows, words, note[~_in(note, names)])
     personal = (names_person | names_company) & on_topic & ~copied
-    why = np.select(
-        [personal, copied, ~(names_person | names_company)],
+    why = first_match(
         [
-            "",
-            "nearly the same words as a note to somebody else",
-            "names neither the person nor the company",
+            (personal, ""),
+            (copied, explain("copied")),
+            (~(names_person | names_company), explain("nameless")),
         ],
-        default="says nothing of what you talked about",
+        explain("off_topic"),
     )
     back = np.empty(n, dtype=np.int64)
     back[order] = np.arange(n)

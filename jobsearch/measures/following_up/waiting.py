@@ -7,14 +7,7 @@ import pandas as pd
 
 from jobsearch.clock import AsOf
 from jobsearch.log import Log
-from jobsearch.measures.application_states import (
-    CODE,
-    DAY,
-    NO_DAY,
-    has,
-    is_any,
-    visible_events,
-)
+from jobsearch.measures.application_states import CODE, DAY, NO_DAY, has, is_any, visible_events
 from jobsearch.measures.calendar import add_days
 from jobsearch.measures.responses.sample import LEFT_OUT_AT_MOST
 from jobsearch.measures.snapshot import Snapshot

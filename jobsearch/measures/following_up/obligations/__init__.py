@@ -21,9 +21,11 @@ from jobsearch.measures.application_states import (
 )
 from jobsearch.measures.calendar import bounds
 from jobsearch.measures.following_up.contacts import people_met
+from jobsearch.measures.following_up.first_match import first_match
 from jobsearch.measures.following_up.obligations.follow_ups import follow_ups
 from jobsearch.measures.following_up.obligations.obligation_table import assemble, rule_rows
 from jobsearch.measures.following_up.obligations.thanks import Closing, thanks
+from jobsearch.measures.following_up.reasons import explain
 from jobsearch.measures.following_up.sent_messages import move_on_due
 from jobsearch.measures.following_up.waiting import spells, waiting_periods
 from jobsearch.measures.snapshot import Snapshot
@@ -126,12 +128,8 @@ def _ask_next_steps(snapshot: Snapshot, people: pd.DataFrame) -> dict[str, Any]:
     ahead = ((end > as_of) | (np.isnat(end) & ~some_day)) & is_open[where] & known
     more = ahead | (np.isnat(end) & some_day & snapshot.sees_undated)
     verdict = np.r_[
-        np.select([asked, day >= search_end(snapshot)], ["met", "waived"], "missed").astype(object),
-        np.where(
-            ahead[more],
-            "pending",
-            np.where(np.isnat(decision[more]), "unknown", "met"),
-        ).astype(object),
+        first_match([(asked, "met"), (day >= search_end(snapshot), "waived")], "missed"),
+        first_match([(ahead[more], "pending"), (np.isnat(decision[more]), "unknown")], "met"),
     ]
     row = np.r_[first_row[held.code], rows[more]]
     at = np.r_[held.at, end[more]]
@@ -189,12 +187,16 @@ def _keep_applying(snapshot: Snapshot) -> dict[str, Any]:
     # The application that made it enough.
     done = np.full(len(begins), NO_DAY)
     done[enough] = applied[first[enough] + wanted - 1]
-    verdict = np.select(
-        [enough, unsure, ends >= over, ends >= today],
-        ["met", "unknown", "waived", "pending"],
+    verdict = first_match(
+        [
+            (enough, "met"),
+            (unsure, "unknown"),
+            (ends >= over, "waived"),
+            (ends >= today, "pending"),
+        ],
         "missed",
     )
-    detail = n_sent.astype(str).astype(object) + f" of {wanted} sent"
+    detail = explain("applied", sent=n_sent.astype(str).astype(object), wanted=wanted)
     return rule_rows(
         "keep_applying", np.full(len(begins), -1), verdict, opens_at=begins, due_by=ends,
         done_at=done, detail=detail,

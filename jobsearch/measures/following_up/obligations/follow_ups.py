@@ -10,21 +10,14 @@ import pandas as pd
 from jobsearch.measures.application_states import DAY, FAR, NO_DAY, search_end
 from jobsearch.measures.calendar import add_days, days_in_words
 from jobsearch.measures.following_up.contacts import application_contacts, is_proper_contact
+from jobsearch.measures.following_up.first_match import first_match
 from jobsearch.measures.following_up.obligations.obligation_table import rule_rows
 from jobsearch.measures.following_up.obligations.thanks import note_rules
+from jobsearch.measures.following_up.reasons import explain
 from jobsearch.measures.following_up.sent_messages import last_message, move_on_due, sent_messages
 from jobsearch.measures.following_up.waiting import waiting_periods
 from jobsearch.measures.snapshot import Snapshot
 from jobsearch.schema import EXPECTED_FROM
-
-# What is said before and after the day of the decision, by where it comes from.
-EXPECTED = {
-    "answer": ("They promised an answer by ", "."),
-    "interview": ("At the interview they said to expect news by ", "."),
-    "application": ("You noted that they decide by ", "."),
-    "median": ("No date was given, so expect news around ", ", as usual in your search."),
-    "default": ("No date was given, so expect news around ", "."),
-}
 
 
 def follow_ups(snapshot: Snapshot, people: pd.DataFrame) -> list[dict[str, Any]]:
@@ -65,26 +58,24 @@ def _follow_up(
     over_first = (search_over <= closes) & ~np.isnat(search_over)
     name, contact, proper = whom
     open_until = closes >= snapshot.today
-    verdict = np.select(
+    verdict = first_match(
         [
-            ~np.isnat(in_window),
-            ~np.isnat(after),
-            ~np.isnat(too_early),
-            some_undated[position],
-            spoke_first | over_first | (undated & open_until),
-            undated,
-            ~proper,
-            open_until,
+            (~np.isnat(in_window), "met"),
+            (~np.isnat(after), "late"),
+            (~np.isnat(too_early), "waived"),
+            (some_undated[position], "unknown"),
+            (spoke_first | over_first | (undated & open_until), "waived"),
+            (undated, "unknown"),
+            (~proper, "blocked"),
+            (open_until, "pending"),
         ],
-        ["met", "late", "waived", "unknown", "waived", "unknown", "blocked", "pending"],
         "missed",
     )
     done = np.where(np.isnat(in_window), np.where(np.isnat(after), too_early, after), in_window)
-    expected = _day_in_words(waits["expected_on"].to_numpy().astype(DAY), snapshot.as_of)
-    before = np.array([EXPECTED[source][0] for source in EXPECTED_FROM], dtype=object)
-    after = np.array([EXPECTED[source][1] for source in EXPECTED_FROM], dtype=object)
-    source = waits["expected_from"].cat.codes.to_numpy()
-    detail = before[source] + expected + after[source]
+    expected = days_in_words(waits["expected_on"], as_of=snapshot.as_of)
+    source = waits["expected_from"].to_numpy()
+    reasons = [(source == s, explain(f"expected_{s}", day=expected)) for s in EXPECTED_FROM]
+    detail = first_match(reasons, "")
     return rule_rows(
         "follow_up", position, verdict, interviewer=name, contact=contact, opens_at=opens,
         due_by=closes, done_at=done, detail=detail,
@@ -148,7 +139,7 @@ def _not_too_early(snapshot: Snapshot) -> dict[str, Any]:
     return rule_rows(
         "not_too_early", rows["position"].to_numpy(), np.where(early, "broken", "met"),
         contact=rows["to"].to_numpy(dtype=object), opens_at=opens, due_by=at, done_at=at,
-        detail=np.where(early, "sent before " + _day_in_words(opens, snapshot.as_of), ""),
+        detail=np.where(early, explain("too_early", day=_day_in_words(opens, snapshot)), ""),
     )  # fmt: skip
 
 
@@ -175,12 +166,11 @@ def _not_too_often(snapshot: Snapshot) -> dict[str, Any]:
         too_soon[known] |= day[known] < earliest
     return rule_rows(
         "not_too_often", messages["position"].to_numpy(),
-        np.select([np.isnat(day), too_many | too_soon], ["unknown", "broken"], "met"),
+        first_match([(np.isnat(day), "unknown"), (too_many | too_soon, "broken")], "met"),
         contact=messages["to"].to_numpy(dtype=object), opens_at=at, due_by=at, done_at=at,
-        detail=np.select(
-            [too_many, too_soon],
-            [f"more than {settings.follow_ups_per_wait} in one wait",
-             f"less than {settings.days_between_messages} days after the one before"], "",
+        detail=first_match(
+            [(too_many, explain("too_many", most=settings.follow_ups_per_wait)),
+             (too_soon, explain("too_soon", days=settings.days_between_messages))], "",
         ),
     )  # fmt: skip
 
@@ -204,18 +194,17 @@ def _move_on(snapshot: Snapshot, whom: tuple[np.ndarray, np.ndarray, np.ndarray]
     undated = rows["is_undated_end"].to_numpy()
     by_me = (rows["ended_by"] == "me").to_numpy()
     in_time = snapshot.today <= due
-    verdict = np.select(
+    verdict = first_match(
         [
-            by_me & (ended <= due),
-            by_me & (ended > due) & ~(search_over <= due),
-            ~by_me & (ended <= due),
-            by_me & undated & in_time,
-            ~by_me & ((undated & in_time) | (search_over <= due)),
-            undated,
-            search_over <= due,
-            np.isnat(ended) & in_time,
+            (by_me & (ended <= due), "met"),
+            (by_me & (ended > due) & ~(search_over <= due), "late"),
+            (~by_me & (ended <= due), "waived"),
+            (by_me & undated & in_time, "met"),
+            (~by_me & ((undated & in_time) | (search_over <= due)), "waived"),
+            (undated, "unknown"),
+            (search_over <= due, "waived"),
+            (np.isnat(ended) & in_time, "pending"),
         ],
-        ["met", "late", "waived", "met", "waived", "unknown", "waived", "pending"],
         "missed",
     )
     name, contact = whom[0][asked], whom[1][asked]
@@ -223,9 +212,9 @@ def _move_on(snapshot: Snapshot, whom: tuple[np.ndarray, np.ndarray, np.ndarray]
     return rule_rows(
         "move_on", rows["position"].to_numpy(), verdict, interviewer=name, contact=contact,
         opens_at=last, due_by=due, done_at=done,
-        detail="Your last follow-up was " + _day_in_words(last, snapshot.as_of) + ".",
+        detail=explain("followed_up", day=_day_in_words(last, snapshot)),
     )  # fmt: skip
 
 
-def _day_in_words(day: np.ndarray, as_of: pd.Timestamp) -> np.ndarray:
-    return days_in_words(pd.Series(day.astype("datetime64[us]")), as_of=as_of)
+def _day_in_words(day: np.ndarray, snapshot: Snapshot) -> np.ndarray:
+    return days_in_words(pd.Series(day.astype("datetime64[us]")), as_of=snapshot.as_of)

@@ -9,8 +9,10 @@ import pandas as pd
 
 from jobsearch.log import Log
 from jobsearch.measures.calendar import bounds, latest_moment, to_local
+from jobsearch.measures.following_up.first_match import first_match
 from jobsearch.measures.following_up.note_quality import count_words, personal_notes
 from jobsearch.measures.following_up.obligations.obligation_table import rule_rows
+from jobsearch.measures.following_up.reasons import explain
 from jobsearch.measures.snapshot import Snapshot
 
 _ALWAYS_COUNTS = ("phone", "letter", "in person")
@@ -37,21 +39,15 @@ def thanks(snapshot: Snapshot, people: pd.DataFrame, closing: Closing) -> list[d
     )
     people["thanked"] = thank_seen
     rows = people[(end_seen & people["owes_thanks"]).to_numpy()].reset_index(drop=True)
-    noted = people[(thank_seen | _draft(people, undated_seen)).to_numpy()]
+    # Notes that are written, without a word on whether they were sent.
+    draft = ~people["is_thanked"] & undated_seen
+    noted = people[((thank_seen | draft) & people["thank_you_note"].notna()).to_numpy()]
     return [
         *_thanks_and_contacts(rows, snapshot, closing),
         *note_rules(
-            noted[noted["thank_you_note"].notna()].reset_index(drop=True),
-            snapshot.log,
-            text="thank_you_note",
-            sent="thanked_at",
+            noted.reset_index(drop=True), snapshot.log, text="thank_you_note", sent="thanked_at"
         ),
     ]
-
-
-def _draft(interviews: pd.DataFrame, undated_seen: bool) -> pd.Series:
-    """Notes that are written, with nothing said of their sending."""
-    return ~interviews["is_thanked"] & interviews["thank_you_note"].notna() & undated_seen
 
 
 def _thanks_and_contacts(
@@ -80,26 +76,31 @@ def _thanks_and_contacts(
     too_early = sent_high < own_end
     in_time = (longest <= within) & ~too_early
     too_late = shortest > within
-    done = np.select([in_time, too_late], ["met", "late"], "unknown")
-    tier = np.select(
-        [in_time & (longest <= best), in_time, too_late],
+    done = first_match([(in_time, "met"), (too_late, "late")], "unknown")
+    tier = first_match(
         [
-            f"within {settings.best_within_hours:g} h",
-            f"within {settings.thank_you_within_hours:g} h",
-            "late",
+            (~counts, ""),
+            (in_time & (longest <= best), explain("within", hours=settings.best_within_hours)),
+            (in_time, explain("within", hours=settings.thank_you_within_hours)),
+            (too_late, explain("late")),
         ],
         "",
-    )  # fmt: skip
+    )
 
     now_high = latest_moment(snapshot.as_of, zone)
     waived, maybe = _closed_first(closing, position, due_low, due_high, now_high)
-    undone = np.select(
-        [no_end | maybe, waived, ~proper, now_high <= due_high],
-        ["unknown", "waived", "blocked", "pending"],
+    is_done = counts | unclear
+    still_time = now_high <= due_high
+    verdict = first_match(
+        [
+            (counts, done),
+            (unclear | no_end | maybe, "unknown"),
+            (waived, "waived"),
+            (~proper, "blocked"),
+            (still_time, "pending"),
+        ],
         "missed",
     )
-    verdict = np.select([counts, unclear], [done, "unknown"], undone)
-    is_done = counts | unclear
     due = to_local(due_low, zone)
     shared = {
         "interviewer": rows["interviewer"].to_numpy(dtype=object),
@@ -110,40 +111,28 @@ def _thanks_and_contacts(
     }
     form = rows["thanked"].to_numpy() & (by == "contact form")
     astray = rows["thanked"].to_numpy() & np.isin(by, _WRITTEN) & ~proper
-    detail = np.select(
+    no_hour = is_done & (verdict == "unknown")
+    detail = first_match(
         [
-            form,
-            astray,
-            unclear,
-            is_done & (verdict == "unknown") & too_early,
-            is_done & (verdict == "unknown"),
-            no_end,
-            maybe & ~is_done,
-            verdict == "waived",
-            verdict == "blocked",
-        ],
-        [
-            "sent through a contact form, which reaches nobody",
-            "sent to an address that is not a person's",
-            "the log does not say how it was sent, and there is no proper contact",
-            "sent before the interview ended",
-            "the log does not say at what hour",
-            "the interview has no date",
-            "it is not known when the application closed",
-            "the application closed first",
-            "no proper contact",
+            (form, explain("contact_form")),
+            (astray, explain("not_personal")),
+            (unclear, explain("unknown_way")),
+            (no_hour & too_early, explain("before_end")),
+            (no_hour, explain("unknown_hour")),
+            (no_end, explain("undated")),
+            (maybe & ~is_done, explain("undated_closing")),
+            (verdict == "waived", explain("closed_first")),
+            (verdict == "blocked", explain("no_contact")),
         ],
         "",
     )
-    over = closing.search_over
-    contact = np.select(
-        [proper, no_end, due_high >= over, now_high <= due_high],
-        ["met", "unknown", "waived", "pending"],
+    over = due_high >= closing.search_over
+    contact = first_match(
+        [(proper, "met"), (no_end, "unknown"), (over, "waived"), (still_time, "pending")],
         "missed",
     )
     done_at = np.where(is_done, rows["thanked_at"].to_numpy(), np.datetime64("NaT", "us"))
-    tier = np.where(counts, tier, "")
-    no_contact = np.where(proper, "", "no named mailbox and no phone number")
+    no_contact = np.where(proper, "", explain("no_mailbox"))
     return [
         rule_rows(
             "thank_everyone", position, verdict, tier=tier, detail=detail, done_at=done_at, **shared
@@ -172,31 +161,18 @@ def note_rules(rows: pd.DataFrame, log: Log, *, text: str, sent: str) -> list[di
     """`brief_note` of any texts, and `personal_note` of thank-you notes."""
     if not len(rows):
         return []
-    position = rows["position"].to_numpy()
-    at = rows[sent].to_numpy()
-    shared = {"opens_at": at, "due_by": at, "done_at": at}
-    length = count_words(rows[text])
-    brief = length <= log.settings.note_words_at_most
-    detail = length.astype(str).astype(object) + " words"
-    if text != "thank_you_note":
-        return [rule_rows("brief_note", position, np.where(brief, "met", "broken"), detail=detail,
-                     contact=rows["to"].to_numpy(dtype=object), **shared)]  # fmt: skip
-    shared["interviewer"] = rows["interviewer"].to_numpy(dtype=object)
-    notes = pd.DataFrame(
-        {
-            "note": rows[text],
-            "interviewer": rows["interviewer"],
-            "company": log.applications["company"].to_numpy()[position],
-            "talked_about": rows["talked_about"],
-            "sent_at": rows[sent],
-        }
-    )
-    personal, why = personal_notes(notes)
-    return [
-        rule_rows(
-            "brief_note", position, np.where(brief, "met", "broken"), detail=detail, **shared
-        ),
-        rule_rows(
-            "personal_note", position, np.where(personal, "met", "broken"), detail=why, **shared
-        ),
-    ]
+    is_thanks = text == "thank_you_note"
+    position, at = rows["position"].to_numpy(), rows[sent].to_numpy()
+    whom = ("interviewer", "interviewer") if is_thanks else ("contact", "to")
+    shared = {whom[0]: rows[whom[1]].to_numpy(dtype=object)}
+    shared |= {"opens_at": at, "due_by": at, "done_at": at}
+    n_words = count_words(rows[text])
+    brief = np.where(n_words <= log.settings.note_words_at_most, "met", "broken")
+    length = explain("words", words=n_words.astype(str).astype(object))
+    pieces = [rule_rows("brief_note", position, brief, detail=length, **shared)]
+    if is_thanks:
+        company = log.applications["company"].to_numpy()[position]
+        personal, why = personal_notes(rows.assign(note=rows[text], company=company, sent_at=at))
+        verdict = np.where(personal, "met", "broken")
+        pieces.append(rule_rows("personal_note", position, verdict, detail=why, **shared))
+    return pieces
