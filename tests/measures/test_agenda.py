@@ -71,8 +71,9 @@ def test_the_evening_of_an_interview() -> None:
 def test_a_missed_thank_you_stays_for_six_days() -> None:
     log = make_log([ACME, *BUSY], [MET])
     assert only(log, "2026-03-03 10:00", "thank") == ["Send it today, 10:00."]
+    today = ["Due today, 10:00. Still worth sending today."]
+    assert only(log, "2026-03-03 10:01", "thank") == today
     late = ["Due Tue 3 Mar, 10:00. Still worth sending today."]
-    assert only(log, "2026-03-03 10:01", "thank") == late
     assert only(log, "2026-03-09", "thank") == late
     assert only(log, "2026-03-10", "thank") == []
     assert only(make_log([ACME, *BUSY], [THANKED]), "2026-03-03", "thank") == []

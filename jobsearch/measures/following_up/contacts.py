@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from jobsearch.log import Log
+from jobsearch.measures.application_states import NO_DAY
 
 _EMAIL = re.compile(r"([\w.+%'-]+)@[\w-]+(?:\.[\w-]+)+")
 _WEB = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.[a-z]{2,}/\S*")
@@ -18,7 +19,6 @@ _SHARED = (
     "notifications office people personal post press reception recruiting recruitment sales "
     "service staffing support talent team"
 ).split()
-_NO_TIME = np.datetime64("NaT", "us")
 # info@, jobs-berlin@, careers.uk@, hr2@ speak for nobody; hr.dana@ is Dana's.
 _NOBODY = re.compile(
     rf"(?:no|do[._-]?not)[._-]?reply.*|(?:{'|'.join(_SHARED)})\d*"
@@ -39,8 +39,8 @@ def is_proper_contact(contact: pd.Series, *, own_addresses: tuple[str, ...] = ()
     >>> is_proper_contact(cells).tolist()
     [True, False, True, False]
     """
-    place, cells = pd.factorize(contact)  # each distinct cell once; -1 is a blank one
-    return np.array([*(_is_proper(cell, own_addresses) for cell in cells), False])[place]
+    code, cells = pd.factorize(contact)  # each distinct cell once; -1 is a blank one
+    return np.array([*(_is_proper(cell, own_addresses) for cell in cells), False])[code]
 
 
 def _is_proper(cell: str, own_addresses: tuple[str, ...]) -> bool:
@@ -62,7 +62,7 @@ def people_met(log: Log) -> pd.DataFrame:
     position = pd.Index(log.applications["application"]).get_indexer(interviews["application"])
     interview = pd.factorize(interviews["interview"])[0]
     ended = interviews["ended_at"].to_numpy()
-    end = np.full(len(ended), _NO_TIME)
+    end = np.full(len(ended), NO_DAY, dtype="datetime64[us]")
     # NaT is the smallest number.
     np.maximum.at(end.view(np.int64), interview, ended.astype(np.int64))
     contact = _known_contacts(log, position, end[interview])
@@ -84,10 +84,10 @@ def _known_contacts(log: Log, position: np.ndarray, end: np.ndarray) -> pd.Serie
     interviews = log.interviews
     person = interviews["interviewer"].str.casefold()
     who = pd.factorize(person)[0]
-    given, cells = pd.factorize(interviews["contact"], sort=True)
+    code, cells = pd.factorize(interviews["contact"], sort=True)
     # By person and time, without a day last: a contact holds from its moment on, so that blank
     # cells come after the others of the same moment.
-    blank_last = np.where(given < 0, len(cells), given)
+    blank_last = np.where(code < 0, len(cells), code)
     order = np.lexsort((blank_last, end, np.isnat(end), who, position))
     own = interviews["contact"].to_numpy(dtype=object)[order]
     latest = np.maximum.accumulate(np.where(pd.isna(own), 0, np.arange(len(own))))
@@ -102,5 +102,5 @@ def _known_contacts(log: Log, position: np.ndarray, end: np.ndarray) -> pd.Serie
 
 
 def application_contacts(log: Log) -> pd.Series:
-    """The contact of each application: its e-mail, else what stands under Contact."""
+    """The contact of each application: its e-mail, else its Contact."""
     return log.applications["contact_email"].fillna(log.applications["contact"])

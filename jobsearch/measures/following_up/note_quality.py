@@ -84,19 +84,19 @@ class _Words:
     The distinct words of some columns of texts.
 
     ``of_column`` has for each column sorted whole numbers, one for each word of each text: the
-    text's row times the number of words that there are, and the word's place among them.
+    text's row times the number of words that there are, and the word's code among them.
     """
 
     def __init__(self, rows: pd.DataFrame, columns: tuple[str, ...]) -> None:
         self.n = len(rows)
         texts = pd.concat([rows[name] for name in columns]).fillna("").str.casefold()
         found = texts.str.findall(_WORD).tolist()
-        place, known = pd.factorize(np.array(list(chain.from_iterable(found)), dtype=object))
+        code, known = pd.factorize(np.array(list(chain.from_iterable(found)), dtype=object))
         self._known = pd.Index(known, dtype=object)
         self.n_known = max(len(known), 1)
         of_text = np.repeat(np.arange(len(found)), np.array([len(words) for words in found], int))
         column, row = np.divmod(of_text, max(self.n, 1))
-        number = row * self.n_known + place
+        number = row * self.n_known + code
         self.of_column = [_distinct(number[column == c]) for c in range(len(columns))]
 
     def count(self, words: np.ndarray) -> np.ndarray:
@@ -122,8 +122,8 @@ def _distinct(numbers: np.ndarray) -> np.ndarray:
 
 def _in(some: np.ndarray, others: np.ndarray) -> np.ndarray:
     """Which of some sorted numbers are among others."""
-    place = np.searchsorted(others, some)
-    return np.asarray(np.append(others, -1)[place] == some)
+    position = np.searchsorted(others, some)
+    return np.asarray(np.append(others, -1)[position] == some)
 
 
 def _near_copies(rows: pd.DataFrame, words: _Words, plain: np.ndarray) -> np.ndarray:

@@ -51,33 +51,30 @@ def _address(to: str) -> str | float:
 
 
 def _waits_of(messages: pd.DataFrame, waits: pd.DataFrame) -> np.ndarray:
-    """The wait that each message falls into; on the day of a word the message came before it."""
-    if not len(waits) or not len(messages):
-        return np.full(len(messages), -1)
-    position = messages["position"].to_numpy()
-    at = messages["sent_at"].to_numpy()
-    day = at.astype(DAY)
-    is_date = messages["sent_at_is_date"].to_numpy()
-    there = ~np.isnat(day)
-    share = np.where(
-        is_date | ~there, 0.0, clock_share(np.where(there, at, np.datetime64(0, "us")))
-    )
-    place = place_of(np.where(there, day, np.datetime64(0, "D")), share)
+    """The wait that each message falls into; on the day of a reply the message came before it."""
+    wait = np.full(len(messages), -1)
+    dated = messages["sent_at"].notna().to_numpy()
+    if not len(waits) or not dated.any():
+        return wait
+    messages = messages[dated]
+    position, at = messages["position"].to_numpy(), messages["sent_at"].to_numpy()
+    day, is_date = at.astype(DAY), messages["sent_at_is_date"].to_numpy()
+    order_key = place_of(day, np.where(is_date, 0.0, clock_share(at)))
     # By day only: before anything else of that day, else (no wait before it) after all of it.
-    wait = _covering(position, np.where(is_date, place - 1, place), day, waits)
-    later = _covering(position, place + 999_999, day, waits)
+    before = _covering(position, np.where(is_date, order_key - 1, order_key), day, waits)
+    later = _covering(position, order_key + 999_999, day, waits)
     starts_today = waits["started_on"].to_numpy().astype(DAY)[later] == day
-    wait = np.where((wait < 0) & is_date & (later >= 0) & starts_today, later, wait)
-    return np.where(there, wait, -1)
+    wait[dated] = np.where((before < 0) & is_date & (later >= 0) & starts_today, later, before)
+    return wait
 
 
 def _covering(
-    position: np.ndarray, place: np.ndarray, day: np.ndarray, waits: pd.DataFrame
+    position: np.ndarray, order_key: np.ndarray, day: np.ndarray, waits: pd.DataFrame
 ) -> np.ndarray:
-    """The last wait of the application that began by `place`, if it had not ended before `day`."""
+    """The application's last wait that began by `order_key` and had not ended before `day`."""
     span = np.int64(1) << 40
     starts = waits["position"].to_numpy() * span + waits["start_place"].to_numpy()
-    found = np.searchsorted(starts, position * span + place, side="right") - 1
+    found = np.searchsorted(starts, position * span + order_key, side="right") - 1
     known = found >= 0
     known &= waits["position"].to_numpy()[found] == position
     ended = waits["ended_on"].to_numpy().astype(DAY)[found]

@@ -1,4 +1,4 @@
-"""Waiting for a word after an interview: periods, their windows, and spells of waiting."""
+"""Waiting for a reply after an interview: periods, their windows, and spells of waiting."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from jobsearch.schema import EXPECTED_FROM
 
 def waiting_periods(log: Log | Snapshot, *, as_of: AsOf | None = None) -> pd.DataFrame:
     """
-    Every wait for a word after an interview, with its window for a follow-up.
+    Every wait for a reply after an interview, with its window for a follow-up.
 
-    A period runs from an interview's end to the employer's next word (a new invitation or
+    A period runs from an interview's end to the employer's next reply (a new invitation or
     interview, an offer) or to any outcome; a holding answer ends it and opens a new one.
 
     Parameters
@@ -43,7 +43,7 @@ def waiting_periods(log: Log | Snapshot, *, as_of: AsOf | None = None) -> pd.Dat
 
         - ``position`` : int, of the application in ``log.applications``; ``interview`` : str
         - ``start_place`` : int, orders it among messages; ``started_on``, ``ended_on`` : datetime;
-          ``ended_on`` is NaT while it lasts and where the word that ended it has no day
+          ``ended_on`` is NaT while it lasts and where the reply that ended it has no date
         - ``ended_by`` : str, employer, me, or "" while it lasts; ``is_undated_end`` : bool
         - ``expected_on``, ``opens_on``, ``closes_on`` : datetime; ``expected_from`` : categorical,
           of ``schema.EXPECTED_FROM``
@@ -60,48 +60,48 @@ def waiting_periods(log: Log | Snapshot, *, as_of: AsOf | None = None) -> pd.Dat
 
 
 def _waiting_periods(snapshot: Snapshot) -> pd.DataFrame:
-    events, line = visible_events(snapshot), waiting_events(snapshot)
-    begins = line.held >= 0
-    reply = line.what == CODE["reply"]
+    events, timeline = visible_events(snapshot), waiting_events(snapshot)
+    begins = timeline.held >= 0
+    reply = timeline.what == CODE["reply"]
     # A holding answer counts while waiting: the last other mark of its application is an interview.
     position = np.arange(len(begins))
     other = np.maximum.accumulate(np.where(reply, -1, position)) if len(begins) else position
     waiting = np.zeros(len(begins), dtype=bool)
     after = reply & (other >= 0)
     waiting[after] = begins[other[after]] & (
-        line.application[other[after]] == line.application[after]
+        timeline.application[other[after]] == timeline.application[after]
     )
     starts = begins | waiting
     counts = starts | ~reply
     first = np.flatnonzero(starts)
-    following = next_of(counts, line.application)[first]
-    there = following >= 0
-    application = line.application[first]
+    following = next_of(counts, timeline.application)[first]
+    followed = following >= 0
+    application = timeline.application[first]
     n = len(first)
 
     ended = np.full(n, NO_DAY)
-    ended[there] = line.day[following[there]]
+    ended[followed] = timeline.day[following[followed]]
     by_me = np.zeros(n, dtype=bool)
-    by_me[there] = is_any(line.what[following[there]], ("withdrawn", "no_response"))
-    undated, undated_by_me = _undated_end(snapshot, application, there)
-    offered = ~there & has_undated_offer(events)[application]
-    started = line.day[first]
+    by_me[followed] = is_any(timeline.what[following[followed]], ("withdrawn", "no_response"))
+    undated, undated_by_me = _undated_end(snapshot, application, followed)
+    offered = ~followed & has_undated_offer(events)[application]
+    started = timeline.day[first]
     ended[offered] = started[offered]
     undated &= ~offered
     by_me |= undated_by_me & undated
 
-    after = line.held[np.where(begins[first], first, np.maximum(other[first], 0))]
+    after = timeline.held[np.where(begins[first], first, np.maximum(other[first], 0))]
     expected, source = _expected(snapshot, first, after)
     settings = snapshot.settings
     business = settings.count_business_days
     opens = add_days(expected, settings.follow_up_after_days, business=business)
     closes = add_days(expected, settings.follow_up_until_days, business=business)
-    is_over = there | offered | undated
+    is_over = followed | offered | undated
     return pd.DataFrame(
         {
             "position": application,
             "interview": pd.Series(held_interviews(snapshot).interview[after], dtype="str"),
-            "start_place": line.place[first],
+            "start_place": timeline.place[first],
             "started_on": started.astype("datetime64[us]"),
             "ended_on": ended.astype("datetime64[us]"),
             "ended_by": np.where(is_over, np.where(by_me, "me", "employer"), ""),
@@ -115,12 +115,12 @@ def _waiting_periods(snapshot: Snapshot) -> pd.DataFrame:
 
 
 def _undated_end(
-    snapshot: Snapshot, application: np.ndarray, there: np.ndarray
+    snapshot: Snapshot, application: np.ndarray, followed: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Periods that ended on a day nobody knows, and which of them the applicant ended."""
     events, ends = visible_events(snapshot), undated_ends(snapshot)
     mine = ends & is_any(events.what, ("withdrawn", "no_response"))
-    over = has(events.application, ends, events.n)[application] & ~there
+    over = has(events.application, ends, events.n)[application] & ~followed
     by_me = has(events.application, mine, events.n) & ~has(
         events.application, ends & ~mine, events.n
     )
@@ -135,13 +135,13 @@ def _expected(
 
     `first` are the marks that begin the periods, `after` the interviews that they follow.
     """
-    held, line = held_interviews(snapshot), waiting_events(snapshot)
+    held, timeline = held_interviews(snapshot), waiting_events(snapshot)
     log, settings = snapshot.log, snapshot.settings
-    started = line.day[first]
-    given, own = line.decision[first], held.decision[after]
-    answered = line.held[first] < 0
+    started = timeline.day[first]
+    given, own = timeline.decision[first], held.decision[after]
+    answered = timeline.held[first] < 0
     of_application = log.applications["decision_expected_on"].to_numpy().astype(DAY)
-    at_large = of_application[line.application[first]]
+    at_large = of_application[timeline.application[first]]
     median = _known_medians(next_words(snapshot), started, settings.minimum_at_risk)
     default = add_days(started, settings.expected_after_days, business=settings.count_business_days)
     # A day before the wait began says nothing about it.
@@ -196,8 +196,8 @@ def spells(waits: pd.DataFrame, due_on: np.ndarray) -> tuple[np.ndarray, np.ndar
 
 def union(start: np.ndarray, stop: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Half-open day intervals merged where they overlap or touch; empty ones go."""
-    there = stop > start
-    start, stop = start[there], stop[there]
+    nonempty = stop > start
+    start, stop = start[nonempty], stop[nonempty]
     if not len(start):
         return start, stop
     order = np.argsort(start, kind="stable")

@@ -105,17 +105,17 @@ def _day_bounds(day: np.ndarray, log: Log) -> tuple[np.ndarray, np.ndarray]:
 def _ask_next_steps(snapshot: Snapshot, people: pd.DataFrame) -> dict[str, Any]:
     """A decision day written down for each interview held; planned ones are pending."""
     log, as_of, now = snapshot.log, np.datetime64(snapshot.as_of), states(snapshot)
-    held = held_interviews(snapshot)
+    interviews = held_interviews(snapshot)
     of_application = log.applications["decision_expected_on"].to_numpy().astype(DAY)
-    day, at_large = held.day, of_application[held.position]
-    asked = (held.decision >= day) | (held.is_last & (at_large >= day))
+    day, at_large = interviews.day, of_application[interviews.position]
+    asked = (interviews.decision >= day) | (interviews.is_last & (at_large >= day))
 
     # The interviews of the sheet, by the first row of each.
-    code, n = held.code_of_row, int(held.code_of_row.max(initial=-1)) + 1
-    first_row = np.full(max(n, int(held.code.max(initial=-1)) + 1), -1)
+    code, n = interviews.code_of_row, int(interviews.code_of_row.max(initial=-1)) + 1
+    first_row = np.full(max(n, int(interviews.code.max(initial=-1)) + 1), -1)
     first_row[code[::-1]] = np.arange(len(code))[::-1]
     rows = np.sort(first_row[first_row >= 0])
-    where, end = people["position"].to_numpy()[rows], people["end"].to_numpy()[rows]
+    application, end = people["position"].to_numpy()[rows], people["end"].to_numpy()[rows]
     everyone = np.ones(len(code), dtype=bool)
     written, word = (
         people[name].to_numpy().astype(DAY) for name in ("decision_expected_on", "invited_on")
@@ -125,14 +125,14 @@ def _ask_next_steps(snapshot: Snapshot, people: pd.DataFrame) -> dict[str, Any]:
     some_day = has(code, people["is_held_some_day"].to_numpy(), n)[code[rows]]
     known = np.where(np.isnat(invited), snapshot.sees_undated, invited <= as_of)
     is_open = now["is_known"].to_numpy() & now["is_open"].to_numpy()
-    ahead = ((end > as_of) | (np.isnat(end) & ~some_day)) & is_open[where] & known
+    ahead = ((end > as_of) | (np.isnat(end) & ~some_day)) & is_open[application] & known
     more = ahead | (np.isnat(end) & some_day & snapshot.sees_undated)
     verdict = np.r_[
         first_match([(asked, "met"), (day >= search_end(snapshot), "waived")], "missed"),
         first_match([(ahead[more], "pending"), (np.isnat(decision[more]), "unknown")], "met"),
     ]
-    row = np.r_[first_row[held.code], rows[more]]
-    at = np.r_[held.at, end[more]]
+    row = np.r_[first_row[interviews.code], rows[more]]
+    at = np.r_[interviews.at, end[more]]
     # Names only for the few that lie ahead: the agenda says whom you will meet.
     coming = people[np.isin(code, code[rows[more]]) & people["interviewer"].notna().to_numpy()]
     names = coming.groupby("interview")["interviewer"].agg(", ".join)
@@ -144,7 +144,7 @@ def _ask_next_steps(snapshot: Snapshot, people: pd.DataFrame) -> dict[str, Any]:
     detail = of_interview("round")
     return rule_rows(
         "ask_next_steps",
-        np.r_[held.position, where[more]].astype(np.int64),
+        np.r_[interviews.position, application[more]].astype(np.int64),
         verdict,
         interviewer=names.reindex(of_interview("interview")).to_numpy(dtype=object),
         contact=of_interview("contact"),
@@ -206,7 +206,7 @@ def _keep_applying(snapshot: Snapshot) -> dict[str, Any]:
 def _in_doubt(
     waits: pd.DataFrame, due: np.ndarray, begins: np.ndarray, ends: np.ndarray
 ) -> np.ndarray:
-    """Blocks that no wait surely covers: the word that ended it has no day."""
+    """Blocks that no wait surely covers: the reply that ended it has no date."""
     doubtful = waits["is_undated_end"].to_numpy()
     if not doubtful.any():
         return np.zeros(len(begins), dtype=bool)

@@ -87,7 +87,7 @@ def _first(n: int, wait: np.ndarray, at: np.ndarray, where: np.ndarray) -> np.nd
     far = FAR.astype("datetime64[us]")
     found = np.full(n, far)
     np.minimum.at(found, wait[where], at[where])
-    found[found == far] = np.datetime64("NaT", "us")
+    found[found == far] = NO_DAY
     return found
 
 
@@ -96,8 +96,8 @@ def _whom(snapshot: Snapshot, people: pd.DataFrame) -> tuple[np.ndarray, np.ndar
     log, waits = snapshot.log, waiting_periods(snapshot)
     people = people[people["proper"].to_numpy()]
     is_first = ~people["interview"].duplicated().to_numpy()
-    here = pd.Index(people["interview"][is_first]).get_indexer(waits["interview"])
-    here = np.where(here >= 0, np.flatnonzero(is_first)[here], -1) if len(people) else here
+    own = pd.Index(people["interview"][is_first]).get_indexer(waits["interview"])
+    own = np.where(own >= 0, np.flatnonzero(is_first)[own], -1) if len(people) else own
 
     # An earlier person of the application: the latest one met by then.
     ended = people["ended_at"].to_numpy()
@@ -107,8 +107,8 @@ def _whom(snapshot: Snapshot, people: pd.DataFrame) -> tuple[np.ndarray, np.ndar
     until = _day_of(people["position"].to_numpy()[met], ended[met])
     found = np.searchsorted(until, _day_of(at, waits["started_on"].to_numpy()), side="right") - 1
     earlier = np.append(met, -1)[found]
-    mine = (earlier >= 0) & (np.append(people["position"].to_numpy(), -1)[earlier] == at)
-    person = np.where((here < 0) & mine, earlier, here)
+    is_same = (earlier >= 0) & (np.append(people["position"].to_numpy(), -1)[earlier] == at)
+    person = np.where((own < 0) & is_same, earlier, own)
 
     about = application_contacts(log).take(at)
     about_proper = is_proper_contact(about, own_addresses=log.settings.own_addresses)

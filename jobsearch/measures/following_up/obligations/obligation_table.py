@@ -7,16 +7,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from jobsearch.measures.application_states import states
+from jobsearch.measures.application_states import NO_DAY, states
 from jobsearch.measures.snapshot import Snapshot
 from jobsearch.schema import RULES, VERDICTS
 
-NO_TIME = np.datetime64("NaT", "us")
 _DEFAULTS: dict[str, Any] = {
     "interviewer": np.nan,
-    "opens_at": NO_TIME,
-    "due_by": NO_TIME,
-    "done_at": NO_TIME,
+    "opens_at": NO_DAY,
+    "due_by": NO_DAY,
+    "done_at": NO_DAY,
     "tier": "",
     "detail": "",
     "contact": np.nan,

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from jobsearch.log import Log
+from jobsearch.measures.application_states import NO_DAY
 from jobsearch.measures.calendar import bounds, latest_moment, to_local
 from jobsearch.measures.following_up.first_match import first_match
 from jobsearch.measures.following_up.note_quality import count_words, personal_notes
@@ -131,7 +132,7 @@ def _thanks_and_contacts(
         [(proper, "met"), (no_end, "unknown"), (over, "waived"), (still_time, "pending")],
         "missed",
     )
-    done_at = np.where(is_done, rows["thanked_at"].to_numpy(), np.datetime64("NaT", "us"))
+    done_at = np.where(is_done, rows["thanked_at"].to_numpy(), NO_DAY)
     no_contact = np.where(proper, "", explain("no_mailbox"))
     return [
         rule_rows(
