@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 
-def first_match(pairs: list[tuple[np.ndarray, Any]], otherwise: Any) -> np.ndarray:
+def first_match(pairs: Sequence[tuple[np.ndarray | np.bool_, Any]], otherwise: Any) -> np.ndarray:
     """
     For each row the value of the first pair whose condition holds.
 
