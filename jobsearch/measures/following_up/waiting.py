@@ -9,6 +9,7 @@ from jobsearch.clock import AsOf
 from jobsearch.log import Log
 from jobsearch.measures.application_states import CODE, DAY, NO_DAY, has, is_any, visible_events
 from jobsearch.measures.calendar import add_days
+from jobsearch.measures.following_up.first_match import first_match
 from jobsearch.measures.responses.sample import LEFT_OUT_AT_MOST
 from jobsearch.measures.snapshot import Snapshot
 from jobsearch.measures.waiting_events import (
@@ -120,11 +121,11 @@ def _undated_end(
     """Periods that ended on a day nobody knows, and which of them the applicant ended."""
     events, ends = visible_events(snapshot), undated_ends(snapshot)
     mine = ends & is_any(events.what, ("withdrawn", "no_response"))
-    over = has(events.application, ends, events.n)[application] & ~followed
-    by_me = has(events.application, mine, events.n) & ~has(
-        events.application, ends & ~mine, events.n
+    is_over, by_me, by_employer = (
+        has(events.application, which, events.n)[application]
+        for which in (ends, mine, ends & ~mine)
     )
-    return over, by_me[application]
+    return is_over & ~followed, by_me & ~by_employer
 
 
 def _expected(
@@ -133,12 +134,11 @@ def _expected(
     """
     The day on which a decision is expected, and where that comes from.
 
-    `first` are the marks that begin the periods, `after` the interviews that they follow.
+    `first` are the events that begin the periods, `after` the interviews that they follow.
     """
     held, timeline = held_interviews(snapshot), waiting_events(snapshot)
     log, settings = snapshot.log, snapshot.settings
     started = timeline.day[first]
-    given, own = timeline.decision[first], held.decision[after]
     answered = timeline.held[first] < 0
     of_application = log.applications["decision_expected_on"].to_numpy().astype(DAY)
     at_large = of_application[timeline.application[first]]
@@ -146,14 +146,14 @@ def _expected(
     default = add_days(started, settings.expected_after_days, business=settings.count_business_days)
     # A day before the wait began says nothing about it.
     choices = [
-        (np.where(answered, given, NO_DAY), "answer"),
-        (own, "interview"),
+        (np.where(answered, timeline.decision[first], NO_DAY), "answer"),
+        (held.decision[after], "interview"),
         (np.where(held.is_last[after], at_large, NO_DAY), "application"),
         (started + median, "median"),
     ]
-    fits = [~np.isnat(day) & (day >= started) for day, _ in choices]
-    expected = np.select(fits, [day for day, _ in choices], default=default)
-    return expected, np.select(fits, [source for _, source in choices], default="default")
+    fits = [(day >= started, day, source) for day, source in choices]  # NaT never does
+    expected = first_match([(where, day) for where, day, _ in fits], default)
+    return expected, first_match([(where, source) for where, _, source in fits], "default")
 
 
 def _known_medians(words: NextWords, started: np.ndarray, minimum: int) -> np.ndarray:

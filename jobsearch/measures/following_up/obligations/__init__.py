@@ -117,11 +117,10 @@ def _ask_next_steps(snapshot: Snapshot, people: pd.DataFrame) -> dict[str, Any]:
     rows = np.sort(first_row[first_row >= 0])
     application, end = people["position"].to_numpy()[rows], people["end"].to_numpy()[rows]
     everyone = np.ones(len(code), dtype=bool)
-    written, word = (
-        people[name].to_numpy().astype(DAY) for name in ("decision_expected_on", "invited_on")
-    )
-    decision = latest(code, written, everyone, n)[code[rows]]
-    invited = earliest(code, word, everyone, n)[code[rows]]
+    decision = people["decision_expected_on"].to_numpy().astype(DAY)
+    decision = latest(code, decision, everyone, n)[code[rows]]
+    invited = people["invited_on"].to_numpy().astype(DAY)
+    invited = earliest(code, invited, everyone, n)[code[rows]]
     some_day = has(code, people["is_held_some_day"].to_numpy(), n)[code[rows]]
     known = np.where(np.isnat(invited), snapshot.sees_undated, invited <= as_of)
     is_open = now["is_known"].to_numpy() & now["is_open"].to_numpy()
@@ -166,11 +165,9 @@ def _keep_applying(snapshot: Snapshot) -> dict[str, Any]:
     until_now = np.minimum(today, over - _DAY) if not np.isnat(over) else today
     lasts = stop > np.fmin(today, over)
     until = np.minimum(stop, until_now + _DAY)
-    n_blocks = np.where(
-        lasts,
-        -(-(until - start).astype(np.int64) // _WEEK),
-        (stop - start).astype(np.int64) // _WEEK,
-    )
+    # The week in progress counts, while the spell lasts.
+    days = np.where(lasts, until - start + (_WEEK - 1) * _DAY, stop - start)
+    n_blocks = days.astype(np.int64) // _WEEK
     spell = np.repeat(np.arange(len(start)), n_blocks)
     nth = np.arange(len(spell)) - np.repeat(np.cumsum(n_blocks) - n_blocks, n_blocks)
     begins = start[spell] + nth * (_WEEK * _DAY)
@@ -187,13 +184,9 @@ def _keep_applying(snapshot: Snapshot) -> dict[str, Any]:
     # The application that made it enough.
     done = np.full(len(begins), NO_DAY)
     done[enough] = applied[first[enough] + wanted - 1]
+    lapsed = ends >= over
     verdict = first_match(
-        [
-            (enough, "met"),
-            (unsure, "unknown"),
-            (ends >= over, "waived"),
-            (ends >= today, "pending"),
-        ],
+        [(enough, "met"), (unsure, "unknown"), (lapsed, "waived"), (ends >= today, "pending")],
         "missed",
     )
     detail = explain("applied", sent=n_sent.astype(str).astype(object), wanted=wanted)
