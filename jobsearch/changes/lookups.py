@@ -13,7 +13,7 @@ from jobsearch.changes.parse_when import day_or_moment
 from jobsearch.clock import LAST_MICROSECOND
 from jobsearch.errors import LogError
 from jobsearch.log import Log
-from jobsearch.reading.vocabulary.cell_values import CHOICES, parse_word
+from jobsearch.reading.vocabulary.cell_values import choices, parse_word
 from jobsearch.schema import LAST_ROW, STAGES
 from jobsearch.spelling import fold
 from jobsearch.wording import listing
@@ -94,7 +94,7 @@ def channel_of(column: str, channel: str | None, contact: str) -> str:
         word = parse_word(column, channel)
         if word is None:
             raise LogError(
-                f'"{channel}" is not a way to send it. Nothing was written. Use {CHOICES[column]}.'
+                f'"{channel}" is not a way to send it. Nothing was written. Use {choices(column)}.'
             )
         return word
     if "@" in contact:

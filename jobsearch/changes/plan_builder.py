@@ -14,7 +14,7 @@ from jobsearch.errors import LogError
 from jobsearch.log import Log, TableReading
 from jobsearch.reading.files.grid import cell_name
 from jobsearch.reading.layout.row_filter import OUTREACH
-from jobsearch.reading.vocabulary.cell_values import CHOICES, parse_word
+from jobsearch.reading.vocabulary.cell_values import choices, parse_word
 from jobsearch.reading.vocabulary.dates import order_of
 from jobsearch.reading.vocabulary.status import parse_status
 from jobsearch.schema import Column
@@ -326,10 +326,10 @@ def parse_value(column: Column, text: str) -> Value:
         return day_or_moment(text, column.header, with_time=column.kind == "moment")
     if column.kind == "word":
         known = parse_status(text, {}) if column.name == "status" else parse_word(column.name, text)
-        if not known and column.name in CHOICES:
+        if not known and choices(column.name):
             raise LogError(
                 f'{column.header} cannot be "{text}". Nothing was written. Use '
-                f"{CHOICES[column.name]}."
+                f"{choices(column.name)}."
             )
         return text
     if column.kind == "own" and _NUMBER.fullmatch(text):

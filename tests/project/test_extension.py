@@ -19,8 +19,9 @@ from jobsearch import schema
 from jobsearch.charts import registry
 from jobsearch.cli import all_commands, main
 from jobsearch.measures.following_up import obligations
-from jobsearch.schema import APPLICATIONS
+from jobsearch.schema import APPLICATIONS, Column
 from jobsearch.writing.template import empty_workbook
+from logs import make_log
 
 PACKAGE = Path(js.__file__).parent
 LABEL = toy.RULE.label
@@ -81,6 +82,19 @@ def test_a_new_column_is_read_checked_and_in_the_workbook(
     monkeypatch.chdir(tmp_path)
     printed(capsys, "applied", "Bolt", "Cook", "--on", "2026-10-02", "--set", "Mood=bad")
     assert js.read_log(new).applications["mood"].tolist() == ["bad"]
+
+
+def test_a_new_column_of_fixed_words_takes_them_and_tells_what_it_takes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    column = Column("Work place", "word", "Where you would work.", ("office", "at home"))
+    monkeypatch.setattr(APPLICATIONS, "columns", (*APPLICATIONS.columns, column))
+    row = {"Company": "Acme", "Role": "Cook", "Applied on": "2026-03-02"}
+    log = make_log([row | {"Work place": "At home"}, row | {"Role": "Chef", "Work place": "moon"}])
+    assert log.applications["work_place"].tolist()[0] == "at home"
+    assert log.problems["problem"].tolist() == [
+        '"moon" is not known here. Write office or at home.'
+    ]
 
 
 def test_a_new_chart_is_drawn_and_listed(

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from jobsearch.reading.tables.typed_table import Table
-from jobsearch.reading.vocabulary.cell_values import CHOICES, is_empty, parse_word
+from jobsearch.reading.vocabulary.cell_values import choices, is_empty, parse_word
 from jobsearch.reading.vocabulary.dates import assumed_order, parse_dates
 from jobsearch.reading.vocabulary.status import parse_status
 from jobsearch.schema import OUTCOMES, STAGES, Column
@@ -112,7 +112,7 @@ class ColumnParser:
                 elif name == "response" and self._is_receipt(text):
                     self.words[text] = "no response"
             if text is not None and found[text] is None and text not in self.words:
-                wrong[position] = f"{quote(text)} is not known here. Write {CHOICES[name]}."
+                wrong[position] = f"{quote(text)} is not known here. Write {choices(name)}."
         data[name] = _words([found[t] or "" for t in texts], column.words)
         return wrong
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from jobsearch.schema import CHANNELS, HISTORY_WORDS
+from jobsearch.schema import HISTORY_WORDS, SHEETS
 from jobsearch.spelling import normal, yes_or_no
+from jobsearch.wording import listing
 
 # Ticks, and the letter that stands for one.
 _TICKS, _CROSSES = {"x", "✓", "✔", "☑", "✅", "[x]"}, {"✗", "✘", "☐", "❌", "[]", "[ ]"}
@@ -64,12 +65,16 @@ _SPELLINGS = {
     "what": {word: word for word in HISTORY_WORDS}
     | {"acknowledged": "acknowledged, acknowledgement"},
 }
-CHOICES = {
-    "response": "invitation, rejection or offer",
-    "thanked_by": ", ".join(CHANNELS[:-1]) + " or " + CHANNELS[-1],
-    "channel": ", ".join(CHANNELS[:-1]) + " or " + CHANNELS[-1],
-    "what": ", ".join(HISTORY_WORDS[:-1]) + " or " + HISTORY_WORDS[-1],
-}
+
+
+def choices(column: str) -> str:
+    """The words that a column takes, as a sentence lists them; "" where it takes any."""
+    return listing(_own_words(column), last="or") if column != "status" else ""
+
+
+def _own_words(column: str) -> tuple[str, ...]:
+    columns = (c for sheet in SHEETS for c in sheet.columns)
+    return next((c.words for c in columns if c.name == column), ())
 
 
 def parse_word(column: str, text: str) -> str | None:
@@ -79,7 +84,7 @@ def parse_word(column: str, text: str) -> str | None:
 
 @cache
 def _words_of(column: str) -> dict[str, str]:
-    return by_spelling(_SPELLINGS[column])
+    return by_spelling(_SPELLINGS.get(column) or {word: word for word in _own_words(column)})
 
 
 _SCREENINGS = (
