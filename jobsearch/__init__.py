@@ -33,6 +33,10 @@ _CONTENTS = {
         "compare_with_earlier": ("measures.pipeline.comparison", "figures now and days ago"),
         "recent_events": ("measures.pipeline.comparison", "what happened in the last days"),
     },
+    "One application": {
+        "story": ("application_story", "its dates, people, errands, chance, notes and cells"),
+        "Story": ("application_story", "the same, as a page in a notebook"),
+    },
     "How long replies take": {
         "response_times": ("measures.responses.times", "days until the first response"),
         "next_step_times": ("measures.responses.times", "days from an interview to their answer"),
@@ -80,6 +84,7 @@ _CONTENTS = {
         "plot_breadth": ("charts.breadth", "of breadth"),
         "plot_flows": ("charts.flow", "of flows"),
         "plot_timelines": ("charts.timelines", "of timelines"),
+        "plot_story": ("charts.timelines", "of the events of a story"),
         "alt_text": ("charts.frame", "what a chart shows, in words"),
         "save_chart": ("charts.files", "a chart as .png, .svg or .pdf"),
     },

@@ -1,5 +1,7 @@
 # The names in __init__.py, for editors.
 from jobsearch import changes as changes
+from jobsearch.application_story import Story as Story
+from jobsearch.application_story import story as story
 from jobsearch.charts.breadth import plot_breadth as plot_breadth
 from jobsearch.charts.chances import plot_chance_of_response as plot_chance_of_response
 from jobsearch.charts.chances import plot_response_rates as plot_response_rates
@@ -12,6 +14,7 @@ from jobsearch.charts.pipeline import plot_weekly_activity as plot_weekly_activi
 from jobsearch.charts.response import plot_cumulative_incidence as plot_cumulative_incidence
 from jobsearch.charts.response import plot_response_curve as plot_response_curve
 from jobsearch.charts.thank_yous import plot_thank_yous as plot_thank_yous
+from jobsearch.charts.timelines import plot_story as plot_story
 from jobsearch.charts.timelines import plot_timelines as plot_timelines
 from jobsearch.clock import cut_off as cut_off
 from jobsearch.errors import LogError as LogError

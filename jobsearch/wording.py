@@ -152,6 +152,27 @@ def listing(items: Iterable[str], *, last: str = "and") -> str:
     return f"{', '.join(others)} {last} {final}" if others else final
 
 
+def row_ranges(rows: Iterable[int]) -> str:
+    """
+    Rows of a sheet, those that follow each other as a range.
+
+    Examples
+    --------
+    >>> row_ranges([12]), row_ranges([9, 4, 5, 6]), row_ranges([1, 2])
+    ('row 12', 'rows 4 to 6 and 9', 'rows 1 and 2')
+    """
+    runs: list[list[int]] = []
+    for row in sorted(set(rows)):
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    parts: list[str] = []
+    for run in runs:
+        parts += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run)
+    return f"{'row' if parts == [str(runs[0][0])] else 'rows'} {listing(parts)}"
+
+
 def clean(text: Any, *, instead: str = " ") -> str:
     r"""
     Text of a log or a file's name on one line, without anything that steers a terminal.

@@ -17,11 +17,11 @@ import pandas as pd
 from jobsearch import clock
 from jobsearch.changes import doubts, lookups
 from jobsearch.changes.doubts import Doubt, DoubtCode, in_words
-from jobsearch.changes.find import describe_application, find_application
 from jobsearch.changes.lookups import When, day_of, moment_of
 from jobsearch.changes.plan import Plan
 from jobsearch.changes.plan_builder import PlanBuilder
 from jobsearch.errors import LogError
+from jobsearch.finding import describe_application, find_application
 from jobsearch.log import Log
 from jobsearch.reading.vocabulary.cell_values import is_screening
 from jobsearch.spelling import fold, normal

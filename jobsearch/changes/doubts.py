@@ -11,7 +11,7 @@ from enum import StrEnum
 import pandas as pd
 
 from jobsearch import clock
-from jobsearch.changes.find import describe_application
+from jobsearch.finding import describe_application
 from jobsearch.spelling import fold
 from jobsearch.wording import day
 

@@ -8,10 +8,10 @@ import re
 import pandas as pd
 
 from jobsearch import clock
-from jobsearch.changes.find import find_person
 from jobsearch.changes.parse_when import day_or_moment
 from jobsearch.clock import LAST_MICROSECOND
 from jobsearch.errors import LogError
+from jobsearch.finding import find_person
 from jobsearch.log import Log
 from jobsearch.reading.vocabulary.cell_values import choices, parse_word
 from jobsearch.schema import LAST_ROW, STAGES

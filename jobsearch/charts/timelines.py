@@ -1,4 +1,4 @@
-"""The open applications as timelines: what happened, what is expected, how long the silence."""
+"""Timelines: of the open applications, a line each, and of one application, a row a date."""
 
 from __future__ import annotations
 
@@ -202,3 +202,110 @@ def _signs(ax: Axes, x: Floats, y: Floats, name: str, **options: Any) -> None:
         x, y, sign, color=color, markerfacecolor=color if filled else "white",
         markersize=8 if sign == "*" else 5, markeredgewidth=1, clip_on=False, **options,
     )  # fmt: skip
+
+
+_STORY_COLUMNS = ("at", "what", "person", "is_ahead")
+_STORY_AT_MOST = 60
+# Facts without a sign of their own; any other, such as an end, has that of `applied`.
+_STORY_SIGNS = {
+    **{name: name for name in _SIGNS},
+    **dict.fromkeys(("acknowledged", "reply", "invitation"), "response"),
+    "screening": "interview",
+}
+
+
+def plot_story(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """
+    Draw one application's dates, the first on top, up to what is expected.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The ``events`` of a `story`.
+    ax : Axes, optional
+        Where to draw; without it in a new figure, as high as there are dates.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    ValueError
+        If it is another table.
+
+    Notes
+    -----
+    The last 60 dates are drawn.
+
+    Examples
+    --------
+    >>> import jobsearch as js
+    >>> from matplotlib.figure import Figure
+    >>> log = js.read_log(js.sample_path())
+    >>> told = js.story(log, "Fennel", as_of="2026-10-30")
+    >>> js.alt_text(js.plot_story(told.events, ax=Figure(figsize=(8, 5)).subplots())).split(":")[0]
+    'Timeline'
+    """
+    require_columns(table, _STORY_COLUMNS, "story")
+    dated = table[table["at"].notna()]
+    title = str(table.attrs.get("title", "One application"))
+    with style():
+        if not len(dated):
+            return empty(ax, title=title, reason="no date is written down")
+        return _story(dated, title, ax)
+
+
+def _story(table: pd.DataFrame, title: str, ax: Axes | None) -> Axes:
+    rows = table.iloc[-_STORY_AT_MOST:]
+    left_out, n = len(table) - len(rows), len(rows)
+    at, ahead = day_numbers(rows["at"]), rows["is_ahead"].to_numpy()
+    as_of = rows["at"].max() if "as_of" not in table.attrs else table.attrs["as_of"]
+    today = day_numbers([as_of])[0]
+    note = f"As of {day(day_of(today), year=True)}."
+    note += " Hollow: still ahead." if ahead.any() else ""
+    note += f" {count(left_out, 'earlier date is', 'earlier dates are')} not drawn." * bool(
+        left_out
+    )
+    what = rows["what"].astype("str").tolist()
+    people = rows["person"].tolist()
+    names = [_fact(*pair) for pair in zip(what, people, strict=True)]
+    days = [day(moment, as_of=as_of) for moment in rows["at"]]
+    ax = start(
+        ax,
+        title=title,
+        note=note,
+        size=(8.4, 1.1 + 16.5 * max(n, 3) / 72),
+        left=label_margin(names, SMALL) + 2,
+        right=label_margin(days, SMALL) + 2,
+        bottom=32.0,
+    )
+    size = min(SMALL, max(points(ax)[1] / n / 1.28, 3))
+    first, last = min(at.min(), today), max(at.max(), today)
+    pad = max((last - first) * 0.02, 0.6)
+    date_axis(ax, first - pad, last + pad)
+    ax.set_ylim(n - 0.4, -0.6)
+    ax.set_yticks([])
+    ax.spines["left"].set_visible(False)
+    ax.axvline(today, color=FAINT, linewidth=1, zorder=0)
+    # From date to date down the page, so that the waits between them are seen.
+    past = np.flatnonzero(~ahead)
+    ax.step(at[past], past, where="pre", color=MAIN, linewidth=1)
+    for y, (name, when) in enumerate(zip(names, days, strict=True)):
+        ax.axhline(y, color=GRID, linewidth=0.5, zorder=0)
+        label(ax, (0, y), name, (-6, 0), of="y", ha="right", size=size)
+        label(ax, (1, y), when, (6, 0), of="y", size=size, color=MUTED)
+        sign, _, _ = _SIGNS[_STORY_SIGNS.get(what[y], "applied")]
+        ax.plot(
+            [at[y]], [y], sign, color=MAIN if ahead[y] else INK,
+            markerfacecolor="white" if ahead[y] else INK,
+            markersize=8 if sign == "*" else 5, markeredgewidth=1, clip_on=False,
+        )  # fmt: skip
+    facts = "; ".join(f"{name} {when}" for name, when in zip(names, days, strict=True))
+    return finish(ax, f"Timeline: {title}. {facts}.")
+
+
+def _fact(what: str, person: object) -> str:
+    words = _SIGNS[what][2] if what in _SIGNS else what.replace("_", " ")
+    text = f"{words} · {drawable(person)}" if isinstance(person, str) else words
+    return shorten(text, 190, SMALL)

@@ -25,6 +25,8 @@ class Reason(StrEnum):
     NOTHING_SENT = "nothing_sent"
     NEVER_WAITING = "never_waiting"
     ALWAYS_WAITING = "always_waiting"
+    AFTER_REPLY = "after_reply"
+    SILENCE_UNKNOWN = "silence_unknown"
 
 
 _LARGE = f"{APPLICATIONS_AT_LEAST} applications and {ANSWERS_AT_LEAST} answers"
@@ -44,6 +46,8 @@ SENTENCES = {
     Reason.NOTHING_SENT: "no application was sent",
     Reason.NEVER_WAITING: "no day was spent waiting",
     Reason.ALWAYS_WAITING: "every day was spent waiting",
+    Reason.AFTER_REPLY: "they have replied, and no interview has followed yet",
+    Reason.SILENCE_UNKNOWN: "the day of their last reply, or of your application, is unknown",
 }
 
 

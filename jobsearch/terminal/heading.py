@@ -24,10 +24,10 @@ class LogView(NamedTuple):
     update_options: str = ""
 
 
-def add_heading(page: Page, view: LogView) -> None:
+def add_heading(page: Page, view: LogView, *, bold: bool = True) -> None:
     """Which log, as of which day, and where that day comes from."""
     when = day(view.as_of, year=True)
-    page.line(f"{file_name(view.path)} as of {when}, from {view.as_of_from}", bold=True)
+    page.line(f"{file_name(view.path)} as of {when}, from {view.as_of_from}", bold=bold)
     if view.note is not None:
         page.line(view.note)
 

@@ -134,7 +134,7 @@ def _marks(snapshot: Snapshot, since: pd.Series) -> tuple[np.ndarray, np.ndarray
     found = [
         ("applied", every, now["applied_on"].to_numpy()),
         ("response", every, now["responded_on"].to_numpy()),
-        ("expected", every, _expected(snapshot)),
+        ("expected", every, expected_decisions(snapshot)),
         ("planned", *_planned(snapshot)),
         ("silent_since", every, since.to_numpy()),
     ]
@@ -149,7 +149,7 @@ def _marks(snapshot: Snapshot, since: pd.Series) -> tuple[np.ndarray, np.ndarray
     )
 
 
-def _expected(snapshot: Snapshot) -> np.ndarray:
+def expected_decisions(snapshot: Snapshot) -> np.ndarray:
     """The day of the decision: of the wait that lasts, else as the application says."""
     waits, now = waiting_periods(snapshot), states(snapshot)
     lasting = (waits["ended_by"] == "").to_numpy()

@@ -15,7 +15,7 @@ from jobsearch.wording import format_value, listing, quote
 _SHOWN = 6
 
 
-def find_application(log: Log, name: str) -> pd.Series:
+def find_application(log: Log, name: str, *, file_state: str = "Nothing was written.") -> pd.Series:
     """
     The application of this name: its ID, company, role, "Company / Role", or the start of one.
 
@@ -23,6 +23,8 @@ def find_application(log: Log, name: str) -> pd.Series:
     ----------
     log : Log
     name : str
+    file_state : str
+        What a message says of the file; empty where nobody meant to write.
 
     Returns
     -------
@@ -40,10 +42,9 @@ def find_application(log: Log, name: str) -> pd.Series:
     >>> find_application(js.read_log(js.sample_path()), "lindqvist")["company"]
     'Lindqvist & Farrow'
     """
+    state = f"{file_state} " if file_state else ""
     if not fold(name):
-        raise LogError(
-            "No application is named. Nothing was written. Give its company, role or ID."
-        )
+        raise LogError(f"No application is named. {state}Give its company, role or ID.")
     rows = log.applications
     names = [
         [n for n in (key, company, role, _both(company, role)) if isinstance(n, str)]
@@ -57,15 +58,15 @@ def find_application(log: Log, name: str) -> pd.Series:
         return rows.iloc[found[0]]
     if not found:
         near = _near(name, [n for ns in names for n in ns])
-        raise LogError(f"No application is called {quote(name)}.{near} Nothing was written.")
+        raise LogError(f"No application is called {quote(name)}.{near} {state}".rstrip())
     described = [describe_application(rows.iloc[i]) for i in found]
     if len(set(described)) < len(described):
         described = [
             f"{text} (row {rows['row'].iloc[i]})" for text, i in zip(described, found, strict=True)
         ]
     raise LogError(
-        f"{quote(name)} matches {len(found)} applications: {_listed(described)}. Nothing was "
-        'written. Write more of the name, "Company / Role", or the ID.'
+        f"{quote(name)} matches {len(found)} applications: {_listed(described)}. {state}"
+        'Write more of the name, "Company / Role", or the ID.'
     )
 
 
