@@ -34,14 +34,15 @@ from jobsearch.measures.pipeline.history import weekly_activity as weekly_activi
 from jobsearch.measures.pipeline.pace import pace_while_waiting as pace_while_waiting
 from jobsearch.measures.pipeline.stale import stale_applications as stale_applications
 from jobsearch.measures.pipeline.timelines import timelines as timelines
-from jobsearch.measures.responses.chances import chance_by_silence as chance_by_silence
 from jobsearch.measures.responses.chances import chance_of_response as chance_of_response
+from jobsearch.measures.responses.chances import expected_chance as expected_chance
 from jobsearch.measures.responses.curves import cumulative_incidence as cumulative_incidence
 from jobsearch.measures.responses.curves import life_table as life_table
 from jobsearch.measures.responses.curves import response_curve as response_curve
 from jobsearch.measures.responses.group_tests import compare_groups as compare_groups
 from jobsearch.measures.responses.rates import curves_of_groups as curves_of_groups
 from jobsearch.measures.responses.rates import response_rates as response_rates
+from jobsearch.measures.responses.silence import chance_by_silence as chance_by_silence
 from jobsearch.measures.responses.summary import median_response as median_response
 from jobsearch.measures.responses.summary import naive_rate as naive_rate
 from jobsearch.measures.responses.summary import response_by_day as response_by_day

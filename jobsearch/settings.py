@@ -88,13 +88,16 @@ class Settings:
         "yes or no", False, "Leave out weekends when counting days to expect, follow up or close."
     )
     minimum_at_risk: int = _setting(
-        "count", 10, "No chance or limit is given with fewer applications still waiting."
+        "count", 10, "Your own log gives no chance with fewer applications still waiting."
     )
     stale_after_days: int = _setting(
         "days", 30, "Silence that makes an application stale when nothing can be learned."
     )
-    stale_below_chance: float = _setting(
-        "chance", 0.05, "Stale once the chance of good news within 30 days is below this."
+    stale_tail: float = _setting(
+        "chance", 0.1, "Stale once all but this share of the expected good news has come."
+    )
+    reference_applications: int = _setting(
+        "number", 40, "How much published searches count in what to expect. 0: not at all."
     )
     fresh_applications: int = _setting(
         "count", 5, "Fewer recent applications than this and one employer left is risky."
@@ -107,6 +110,10 @@ class Settings:
     statuses: Mapping[str, str] = field(default_factory=dict)
 
 
+# Settings of earlier versions, as on the sheet, and what to use instead.
+RETIRED = {"stale below chance": "stale tail"}
+
+
 def setting_fields() -> dict[str, Field[Any]]:
     """The settings by their Python names, without those on how to read the file."""
     return {f.name: f for f in fields(Settings) if f.metadata}
@@ -115,6 +122,14 @@ def setting_fields() -> dict[str, Field[Any]]:
 def sheet_name(setting: Field[Any]) -> str:
     """The setting's name on the Settings sheet."""
     return setting.metadata["sheet_name"] or setting.name.replace("_", " ")
+
+
+def unknown_setting(name: object, known: dict[str, str]) -> str:
+    """That there is no such setting, and which one to use: of `known`, from folded names."""
+    if instead := RETIRED.get(normal(name)):
+        return f"{quote(name)} is no longer a setting. Use {quote(known[instead])} instead."
+    near = nearest(normal(name), known)
+    return f"{quote(name)} is not a setting." + (f" Did you mean {quote(near)}?" if near else "")
 
 
 class ImpossibleValue(ValueError):
@@ -139,7 +154,7 @@ def parse_setting(setting: Field[Any], value: object) -> Any:
 
     Examples
     --------
-    >>> parse_setting(setting_fields()["stale_below_chance"], "5 %")
+    >>> parse_setting(setting_fields()["stale_tail"], "5 %")
     0.05
     """
     kind = _KINDS[setting.metadata["kind"]]
@@ -179,9 +194,7 @@ def with_changes(settings: Settings, changes: Mapping[str, Any]) -> Settings:
         if name in _FOR_READING:
             raise LogError(f"{name} is needed to read the file. Set it on the Settings sheet.")
         if name not in known:
-            near = nearest(normal(name), {normal(n): n for n in known})
-            guess = f' Did you mean "{near}"?' if near else ""
-            raise LogError(f'"{name}" is not a setting.{guess}')
+            raise LogError(unknown_setting(name, {normal(n): n for n in known}))
         try:
             new[name] = known[name].default if value is None else parse_setting(known[name], value)
         except ImpossibleValue as takes:
@@ -257,5 +270,6 @@ _KINDS = {
     "hours": _Kind("a number of hours above 0", _number(0, 24 * 365)),
     "days": _Kind("a whole number of days from 0 to 3650", _whole(0, 3650)),
     "count": _Kind("a whole number from 1", _whole(1, 1_000_000)),
+    "number": _Kind("a whole number from 0", _whole(0, 1_000_000)),
     "chance": _Kind("a chance between 0 and 1", _number(0, math.nextafter(1, 0))),
 }

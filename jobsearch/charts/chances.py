@@ -70,13 +70,14 @@ def plot_chance_of_response(table: pd.DataFrame, *, ax: Axes | None = None) -> A
 def _chance(table: pd.DataFrame, ax: Axes | None) -> Axes:
     about = table.attrs
     within = about.get("within_days", 30)
-    threshold = about.get("threshold_days")
-    learned = about.get("threshold_source") == "learned"
+    limit = about.get("threshold")
+    threshold = None if limit is None else limit.days
     day = table["silent_days"].to_numpy()
-    if learned and threshold is not None:
+    if threshold is not None and day[-1] >= threshold:
+        row = table.iloc[int(np.searchsorted(day, threshold))]
         title = (
-            f"After {count(threshold, 'day')} of silence, good news is unlikely "
-            f"(under {percent(about['below_chance'])} in {within} days)"
+            f"After {count(int(row['silent_days']), 'day')} of silence, the chance of good news "
+            f"in the next {within} days is {percent(row['positive'])}"
         )
     else:
         row = table.iloc[int(np.abs(day - 14).argmin())]
@@ -84,7 +85,7 @@ def _chance(table: pd.DataFrame, ax: Axes | None) -> Axes:
             f"After {count(int(row['silent_days']), 'day')} of silence, the chance of an answer "
             f"in the next {within} days is {percent(row['chance'])}"
         )
-    why = "" if threshold is None or learned else f" Stale: {about['threshold_from']}."
+    why = "" if limit is None else f" Stale: {limit.in_words()}."
     n = f"{count(about['n'], 'application')}. " if "n" in about else ""
     last = table.iloc[-1]
     texts = [f"any answer {percent(last['chance'])}", f"good news {percent(last['positive'])}"]

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from jobsearch.measures.mid_p import low_end_of_all
+
 Floats = npt.NDArray[np.float64]
 
 Z = 1.959963984540054  # the 0.975 quantile of the normal distribution
@@ -129,11 +131,15 @@ def _least_share(k: int, n: int) -> float:
     return middle
 
 
-def loglog_band(share: Floats, error: Floats, *, start: float) -> tuple[Floats, Floats]:
+def loglog_band(
+    share: Floats, error: Floats, n_at_risk: npt.ArrayLike, *, start: float
+) -> tuple[Floats, Floats]:
     """
-    95 % band of a share on the log(-log) scale; ``error`` is the standard error of its log.
+    95 % band of a share that moves from its start, 0 or 1, day by day along the last axis.
 
-    Where the share is still at its start the band is that point; at the other end it is NaN.
+    On the log(-log) scale; ``error`` is the standard error of the share's log. Where nobody or
+    everybody has done it the band goes by the number at risk (mid-P); at its far end the share is
+    also no farther from that end than it could be on an earlier day.
     """
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         log = np.log(share)
@@ -144,6 +150,13 @@ def loglog_band(share: Floats, error: Floats, *, start: float) -> tuple[Floats, 
         high = np.divide(log, factor, out=log)
     np.exp(low, out=low)
     np.exp(high, out=high)
-    at_an_end = (share <= 0) | (share >= 1)
-    low[at_an_end] = high[at_an_end] = np.where(share[at_an_end] == start, start, np.nan)
+    none, all_ = share <= 0, share >= 1
+    if none.any() or all_.any():
+        of_all = np.broadcast_to(low_end_of_all(n_at_risk), share.shape)
+        low[none], high[none] = 0.0, 1 - of_all[none]
+        low[all_], high[all_] = of_all[all_], 1.0
+        if start == 1:
+            high[none] = np.fmin.accumulate(high, axis=-1)[none]
+        else:
+            low[all_] = np.fmax.accumulate(low, axis=-1)[all_]
     return low, high

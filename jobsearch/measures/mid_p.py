@@ -11,7 +11,7 @@ Floats = npt.NDArray[np.float64]
 
 _TAIL = 0.025
 _EXACT = 1e-13
-_ROUNDING = 1e-12  # so near to 0 or 1 a share is exactly that
+ROUNDING = 1e-12  # so near to 0 or 1 a share is exactly that
 
 
 def mid_p_interval(share: npt.ArrayLike, n: npt.ArrayLike) -> tuple[Floats, Floats]:
@@ -51,16 +51,23 @@ def mid_p_interval(share: npt.ArrayLike, n: npt.ArrayLike) -> tuple[Floats, Floa
     """
     share, n = np.broadcast_arrays(np.atleast_1d(np.asarray(share, float)), np.asarray(n, float))
     low, high = np.full(share.shape, np.nan), np.full(share.shape, np.nan)
-    none, all_ = (share <= _ROUNDING) & (n > 0), (share >= 1 - _ROUNDING) & (n > 0)
+    none, all_ = (share <= ROUNDING) & (n > 0), (share >= 1 - ROUNDING) & (n > 0)
     inside = (n > 0) & ~none & ~all_ & ~np.isnan(share)
     successes = (share * n)[inside]
     failures = ((1 - share) * n)[inside]
     ends = _lower_end(np.r_[successes, failures], np.r_[failures, successes])
     low[inside], high[inside] = ends[: len(successes)], 1 - ends[len(successes) :]
     low[none], high[all_] = 0.0, 1.0
-    high[none] = 1 - (2 * _TAIL) ** (1 / n[none])
-    low[all_] = (2 * _TAIL) ** (1 / n[all_])
+    high[none] = 1 - low_end_of_all(n[none])
+    low[all_] = low_end_of_all(n[all_])
     return low, high
+
+
+def low_end_of_all(n: npt.ArrayLike) -> Floats:
+    """The lower end where all of `n` did it: half of p^n is 2.5 %; 0 where there is nobody."""
+    with np.errstate(divide="ignore"):
+        low: Floats = (2 * _TAIL) ** (1 / np.asarray(n, float))
+    return low
 
 
 def _lower_end(k: Floats, m: Floats) -> Floats:

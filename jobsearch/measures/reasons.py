@@ -63,26 +63,37 @@ def explain(reason: Reason, **values: object) -> str:
     return SENTENCES[reason].format(**values)
 
 
+class Limit(StrEnum):
+    """What makes a silence too long."""
+
+    EXPECTED = "expected"
+    DEFAULT = "default"
+    AFTER_REPLY = "after_reply"
+    AFTER_WINDOW = "after_window"
+    AFTER_FOLLOW_UP = "after_follow_up"
+    AFTER_MESSAGE = "after_message"
+
+
 LIMITS = {
-    "learned": "{days}: in your search, good news rarely came later (less than {percent} heard any "
-    "within {horizon} more; {n:,} had waited that long)",
-    "undecided": "{days}: even after {judged} of silence, the longest that can be judged, "
-    "{percent} or more heard good news within {horizon}",
-    "default": "{days}, the default: too few of your applications have waited longer than "
-    "{earliest} to learn from",
-    "after_follow_up": "{days} after your last follow-up",
-    "after_window": "{days} after the best time for a follow-up ended",
-    "after_reply": "{days} after their last reply, with no interview since",
+    Limit.EXPECTED: "{days}: good news rarely comes later ({evidence})",
+    Limit.DEFAULT: "{days}, the default: there is no good news to learn from",
+    Limit.AFTER_REPLY: "{days} after their last reply, with no interview since",
+    Limit.AFTER_WINDOW: "{days} after the best time for a follow-up ended",
+    Limit.AFTER_FOLLOW_UP: "{days} after your last follow-up",
+    Limit.AFTER_MESSAGE: "{days} after your last message",
 }
+OWN_GOOD_NEWS = "{later:,} of your {n:,} good answers did"
+NO_OWN_GOOD_NEWS = "you have had none yet"
+PUBLISHED_GOOD_NEWS = "{share} of that in published searches"
 
 
-def explain_limit(source: str, **values: object) -> str:
+def explain_limit(limit: Limit, **values: object) -> str:
     """
     Where a limit of silence comes from, in words.
 
     Examples
     --------
-    >>> explain_limit("after_follow_up", days="14 days")
+    >>> explain_limit(Limit.AFTER_FOLLOW_UP, days="14 days")
     '14 days after your last follow-up'
     """
-    return LIMITS[source].format(**values)
+    return LIMITS[limit].format(**values)

@@ -77,7 +77,6 @@ def scorecard(log: Log | Snapshot, *, as_of: AsOf | None = None) -> dict[str, An
     """
     card = full_scorecard(log, as_of=as_of)
     del card["beside"]
-    card["stale"] = [{key: flag[key] for key in STALE_KEYS} for flag in card["stale"]]
     return card
 
 
@@ -86,8 +85,8 @@ def full_scorecard(log: Log | Snapshot, *, as_of: AsOf | None = None) -> dict[st
     The `scorecard` with what a reader wants beside its figures.
 
     ``beside``: the naive rate with its interval, the pace with its counts, how many of the open
-    ones were sent, how the search ended, the offers to answer, how many
-    closed ones the response times leave out; in ``stale`` the n of each chance.
+    ones were sent, how the search ended, the offers to answer, how many closed ones the response
+    times leave out.
     """
     snapshot = Snapshot.of(log, as_of)
     log, now, times = snapshot.log, states(snapshot), response_times(snapshot)
@@ -131,7 +130,7 @@ def todo(log: Log | Snapshot, *, as_of: AsOf | None = None) -> list[dict[str, An
 
 
 def flags(log: Log | Snapshot, *, as_of: AsOf | None = None) -> list[dict[str, Any]]:
-    """The stale applications as plain values, with the n of each chance."""
+    """The stale applications as plain values."""
     return _flags(stale_applications(log, as_of=as_of))
 
 
@@ -139,7 +138,7 @@ def _flags(stale: pd.DataFrame) -> list[dict[str, Any]]:
     """With what to do in the words of the JSON: follow up, wait until DATE, close."""
     words = stale["suggestion"].astype("str").str.replace("_", " ")
     until = " until " + stale["wait_until"].dt.strftime("%Y-%m-%d")
-    table = stale[[*STALE_KEYS, "n_at_risk"]].assign(suggestion=words + until.fillna(""))
+    table = stale[list(STALE_KEYS)].assign(suggestion=words + until.fillna(""))
     return records(table)
 
 

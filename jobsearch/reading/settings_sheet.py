@@ -11,14 +11,16 @@ from jobsearch.reading.problems import ProblemCode, Problems
 from jobsearch.reading.vocabulary.cell_values import is_empty
 from jobsearch.schema import APPLICATIONS, STATUSES
 from jobsearch.settings import (
+    RETIRED,
     ImpossibleValue,
     closes_too_early,
     parse_row_number,
     parse_setting,
     setting_fields,
     sheet_name,
+    unknown_setting,
 )
-from jobsearch.spelling import fold, nearest, normal, plain
+from jobsearch.spelling import fold, normal, plain
 from jobsearch.wording import quote
 
 COLUMN_NAMES = {normal(column.header): column.name for column in APPLICATIONS.columns}
@@ -43,11 +45,10 @@ def read_settings(
         kind, _, word = map(str.strip, str(name).partition(":"))
         key = normal(name)
         is_known = key in by_name or key in _OF_THE_FILE
+        if key in RETIRED and is_empty(value):
+            continue  # an empty row of a workbook that an earlier version made
         if not is_known and not (word and normal(kind) in _MAPPINGS):
-            near = nearest(key, {n: sheet_name(f) for n, f in by_name.items()})
-            why = (
-                f"{quote(name)} is not a setting.{f' Did you mean {quote(near)}?' if near else ''}"
-            )
+            why = unknown_setting(name, {n: sheet_name(f) for n, f in by_name.items()})
             problems.add(
                 ProblemCode.UNKNOWN_SETTING, grid.sheet, row, name_at,
                 column="Setting", value=name, problem=why,

@@ -37,11 +37,7 @@ def add_flags(page: Page, flags: list[dict[str, Any]], *, most: int | None = Non
         n = sum(flag["threshold_from"] == source for flag in flags)
         page.line(f"Limit for {n}: {source}.", indent=2)
     if any(flag["chance"] is not None for flag in listed):
-        page.line(
-            "chance: of good news within the next 30 days. n: how many applications had waited "
-            "that long.",
-            indent=2,
-        )
+        page.line("chance: of good news within the next 30 days.", indent=2)
     if any(flag["chance"] is None for flag in listed):
         page.line("no figure: too few had waited that long to tell.", indent=2)
 
@@ -49,5 +45,4 @@ def add_flags(page: Page, flags: list[dict[str, Any]], *, most: int | None = Non
 def _chance(flag: dict[str, Any]) -> str:
     if flag["chance"] is None:
         return "no figure"
-    between = "" if flag["low"] is None else f" ({percent_range(flag['low'], flag['high'])})"
-    return f"{percent(flag['chance'])}{between}, n = {flag['n_at_risk']}"
+    return f"{percent(flag['chance'])} ({percent_range(flag['low'], flag['high'])})"

@@ -11,11 +11,18 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import brentq
+from scipy.special import betainc
 from statsmodels.duration.survfunc import SurvfuncRight
 
 from jobsearch.measures.intervals import Z
-from jobsearch.measures.responses.chances import chance_of_response, chances_of_response
-from jobsearch.measures.responses.curves import cumulative_incidence, response_curve
+from jobsearch.measures.responses.chances import (
+    chance_of_response,
+    chances_of_response,
+    expected_chance,
+)
+from jobsearch.measures.responses.curves import cumulative_incidence, life_table, response_curve
+from jobsearch.measures.responses.reference import reference_life_table
 from jobsearch.measures.responses.summary import median_response, naive_rate, response_by_day
 from jobsearch.schema import RESPONSE_EVENTS
 
@@ -65,8 +72,8 @@ def test_median_by_hand() -> None:
     assert list(found.index) == [
         *("n", "n_responses", "n_left_out", "median_days", "median_low", "median_high", "reason")
     ]
-    # S = 1/2 on day 3; day 1 (5/6) is no further from it than z, day 6 has no error.
-    assert found.tolist() == [6, 4, 0, 3, 1, 6, ""]
+    # S = 1/2 on day 3; its lower band is below 1/2 from day 1 on, its upper band never.
+    assert found.tolist() == [6, 4, 0, 3, 1, math.inf, ""]
     assert [type(figure) for figure in found[:3]] == [int, int, int]
 
 
@@ -88,7 +95,11 @@ def test_median_is_exact_where_a_product_is_not() -> None:
 def test_median_not_reached_and_none() -> None:
     silent = median_response(table([(3, "none"), (4, "none")]))
     assert silent[["n", "n_responses", "median_days", "reason"]].tolist() == [2, 0, math.inf, ""]
-    assert silent[["median_low", "median_high"]].isna().all()
+    # Of two who are silent, both might have been of the half that answers on the first day.
+    assert silent[["median_low", "median_high"]].tolist() == [0, math.inf]
+    # With twenty that is out of the question: they were watched for 81 days.
+    many = median_response(table([(81, "none")] * 20))
+    assert many[["median_low", "median_high"]].tolist() == [81, math.inf]
     for empty in (table([]), with_lost([], [("none", "closed_without_date")])):
         found = median_response(empty)
         assert found[["n", "n_responses", "n_left_out"]].tolist() == [0, 0, 0]
@@ -98,19 +109,25 @@ def test_median_not_reached_and_none() -> None:
 
 @checked
 @given(LOGS)
-def test_median_agrees_with_statsmodels(rows: list[Row]) -> None:
+def test_median_agrees_with_statsmodels_and_the_curve(rows: list[Row]) -> None:
     found = median_response(table(rows))
     answered = [kind != "none" for _, kind in rows]
-    if not any(answered):
+    if not rows:
         return
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")
-        models = SurvfuncRight([t for t, _ in rows], answered)
-        interval = models.quantile_ci(0.5, method="cloglog")
-    # Its own quantile wants S below 1/2, after SAS.
-    below = models.surv_times[models.surv_prob <= 0.5 + 1e-12]
-    assert found["median_days"] == (below[0] if len(below) else math.inf)
-    assert (found["median_low"], found["median_high"]) == pytest.approx(interval, nan_ok=True)
+    curve = response_curve(table(rows)).set_index("day")
+    if any(answered):
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            models = SurvfuncRight([t for t, _ in rows], answered)
+        # Its own quantile wants S below 1/2, after SAS.
+        below = models.surv_times[models.surv_prob <= 0.5 + 1e-12]
+        assert found["median_days"] == (below[0] if len(below) else math.inf)
+    # R's rule: the days on which the ends of the band come down to 1/2.
+    down = {end: curve.index[curve[end] <= 0.5 + 1e-12] for end in ("low", "high")}
+    low = down["low"][0] if len(down["low"]) else max(t for t, _ in rows)
+    high = down["high"][0] if len(down["high"]) else math.inf
+    assert (found["median_low"], found["median_high"]) == (low, high)
+    assert found["median_low"] <= found["median_days"] <= found["median_high"]
 
 
 @checked
@@ -208,7 +225,7 @@ def test_response_by_day_by_hand() -> None:
     curve = response_curve(table(SIX))
     assert found["any_low"][1] == 1 - curve["high"][3]
     assert found["any_high"][1] == 1 - curve["low"][3]
-    assert found.loc[3, ["any_low", "any_high"]].isna().all()
+    assert found["any_low"][3] == 1 - curve["high"][6] and found["any_high"][3] == 1
 
 
 def test_response_by_day_past_the_longest_time() -> None:
@@ -223,10 +240,10 @@ def test_response_by_day_past_the_longest_time() -> None:
     assert len(response_by_day(table(SIX), days=())) == 0
 
 
-def test_where_nobody_has_answered_there_is_no_interval() -> None:
+def test_where_nobody_has_answered_the_share_has_an_upper_end() -> None:
     found = response_by_day(table([(9, "none")] * 6), days=[0, 7])
-    assert found["any"].tolist() == [0, 0]
-    assert found[["any_low", "any_high"]].isna().all(axis=None)
+    assert found[["any", "any_low"]].to_numpy().tolist() == [[0, 0], [0, 0]]
+    assert found["any_high"].tolist() == pytest.approx([1 - 0.05 ** (1 / 6)] * 2)
 
 
 @checked
@@ -243,8 +260,7 @@ def test_response_by_day_is_read_off_the_curves(rows: list[Row], days: list[int]
             continue
         at = min(row.day, last)
         assert row.any == 1 - curve["still_silent"][at]
-        ends = (1 - curve["high"][at], 1 - curve["low"][at]) if row.any else (math.nan, math.nan)
-        assert (row.any_low, row.any_high) == pytest.approx(ends, nan_ok=True)
+        assert (row.any_low, row.any_high) == (1 - curve["high"][at], 1 - curve["low"][at])
         kinds = (row.positive, row.negative, row.unclear)
         assert kinds == tuple(split[kind][at] for kind in RESPONSE_EVENTS[:3])
         assert row.any == pytest.approx(sum(kinds), abs=1e-12)
@@ -272,26 +288,41 @@ def test_chance_by_hand() -> None:
     assert found["chance"] == pytest.approx(2 / 5, abs=1e-15)
     assert found["positive"] == pytest.approx(1 / 5, abs=1e-15)
     assert (found["n_at_risk"], found["reason"]) == (5, "")
-    # Restarted, the variance of log S is 2 / (5 · 3), that of F is 1/5 · 4/5 / 5.
-    factor = math.exp(Z * math.sqrt(2 / 15) / -math.log(3 / 5))
-    ends = [1 - 0.6 ** (1 / factor), 1 - 0.6**factor]
-    assert found[["low", "high"]].tolist() == pytest.approx(ends, abs=1e-12)
-    factor = math.exp(Z * math.sqrt(4 / 125) / (1 / 5 * math.log(5)))
-    ends = [0.2**factor, 0.2 ** (1 / factor)]
-    assert found[["positive_low", "positive_high"]].tolist() == pytest.approx(ends, abs=1e-12)
+    # Restarted, both are shares of 5: the variance is c (1 - c) / 5.
+    for share, names in ((2 / 5, ["low", "high"]), (1 / 5, ["positive_low", "positive_high"])):
+        assert found[names].tolist() == pytest.approx(mid_p(share, 5), abs=1e-9)
 
 
 def test_chance_where_nothing_or_everything_happens() -> None:
     quiet = chance_of_response(table(SIX), silent_days=3, within_days=2, minimum_at_risk=2)
     assert quiet[["chance", "positive", "n_at_risk", "reason"]].tolist() == [0, 0, 2, ""]
-    assert quiet[["low", "high", "positive_low", "positive_high"]].isna().all()
+    # Two were at risk on day 5.
+    ends = [0, pytest.approx(1 - 0.05 ** (1 / 2))]
+    assert quiet[["low", "high"]].tolist() == ends
+    assert quiet[["positive_low", "positive_high"]].tolist() == ends
     # By day 6 everybody left has answered; of the days after it nothing was seen.
     sure = chance_of_response(table(SIX), silent_days=3, within_days=3, minimum_at_risk=2)
     assert sure[["chance", "positive", "reason"]].tolist() == [1, 0, ""]
-    assert sure[["low", "high"]].isna().all()
+    assert sure[["low", "high"]].tolist() == [pytest.approx(0.05), 1]
     beyond = chance_of_response(table(SIX), silent_days=3, within_days=4, minimum_at_risk=2)
     assert beyond["reason"] == "no application was observed for 7 days; the longest for 6 days"
     assert beyond[FIGURES].isna().all()
+
+
+def test_none_of_fourteen() -> None:
+    quiet = chance_of_response(table([(60, "none")] * 14), silent_days=20, within_days=30)
+    assert quiet[["chance", "low"]].tolist() == [0, 0]
+    assert round(quiet["high"], 2) == 0.19
+
+
+def mid_p(share: float, n: float) -> list[float]:
+    """The shares at which half the probability of n shares, and all beyond, is 2.5 %."""
+    k, m = share * n, (1 - share) * n
+
+    def beyond(p: float, tail: float) -> float:
+        return float(betainc(k, m + 1, p) + betainc(k + 1, m, p)) / 2 - tail
+
+    return [brentq(beyond, 0, 1, (tail,), xtol=1e-14) for tail in (0.025, 0.975)]
 
 
 @checked
@@ -301,21 +332,26 @@ def test_chance_is_the_curve_restarted(rows: list[Row], s: int, h: int) -> None:
     waiting = [(t - s, kind) for t, kind in rows if t > s]
     assert found["n_at_risk"] == len(waiting)
     longest = max((t for t, _ in waiting), default=0)
-    curve = response_curve(table(waiting)).set_index("day")
     if not waiting or h > longest:
         assert found["reason"]
         assert found[FIGURES].isna().all()
         return
     assert found["reason"] == ""
-    split = cumulative_incidence(table(waiting)).set_index(["event", "day"])
-    good = split.loc[("positive", h)]
-    any_answer = (1 - curve["still_silent"][h], 1 - curve["high"][h], 1 - curve["low"][h])
-    for names, share, ends in (
-        (FIGURES[:3], any_answer[0], any_answer[1:]),
-        (FIGURES[3:], good["incidence"], (good["low"], good["high"])),
+    curve = response_curve(table(waiting)).set_index("day").loc[h]
+    good = cumulative_incidence(table(waiting)).set_index(["event", "day"]).loc[("positive", h)]
+    for names, share, row, of_log in (
+        (FIGURES[:3], 1 - curve["still_silent"], curve, curve["still_silent"]),
+        (FIGURES[3:], good["incidence"], good, good["incidence"]),
     ):
-        expected = [share, *(ends if share > 0 else [math.nan] * 2)]
-        assert found[names].tolist() == pytest.approx(expected, abs=1e-9, nan_ok=True)
+        if 1e-9 < share < 1 - 1e-9:
+            # The standard error, out of the width of the band on the log(-log) scale.
+            width = math.log(math.log(row["low"]) / math.log(row["high"])) / (2 * Z)
+            error = width * of_log * -math.log(of_log)
+            ends = mid_p(share, share * (1 - share) / error**2)
+        else:
+            one = 0.05 ** (1 / curve["n_at_risk"])
+            ends = [0, 1 - one] if share < 0.5 else [one, 1]
+        assert found[names].tolist() == pytest.approx([share, *ends], abs=1e-8)
 
 
 @checked
@@ -375,6 +411,92 @@ def test_no_application_at_all() -> None:
     assert found["n_at_risk"] == 0
     none = chances_of_response(table(SIX), silent_days=[], within_days=1)
     assert none.shape == (0, 8)
+
+
+# With published searches to lean on.
+
+
+def test_expected_chance_of_the_published_searches_alone() -> None:
+    published = reference_life_table()
+    # As many rows as shares: 10,000 applications shared out as they are, to the nearest one.
+    rows = [
+        (int(day), "none" if kind == "censored" else kind)
+        for day, row in (published * 10_000).round().astype(int).iterrows()
+        for kind, n in row.items()
+        for _ in range(n)
+    ]
+    found = expected_chance(table([]), silent_days=[0, 21, 60], within_days=30)
+    alone = chances_of_response(table(rows), silent_days=[0, 21, 60], within_days=30)
+    for name in ("chance", "positive"):
+        assert found[name].tolist() == pytest.approx(alone[name].tolist(), abs=2e-3)
+    assert found["n_at_risk"].tolist() == [0, 0, 0] and (found["reason"] == "").all()
+    # Forty applications are worth at most as much as forty that were watched to the end.
+    share = found["positive"][0]
+    assert found["positive_low"][0] <= mid_p(share, 40)[0]
+    assert found["positive_high"][0] >= mid_p(share, 40)[1]
+    # Half of them lean half as hard; none at all is the own chance, of which there is none.
+    weaker = expected_chance(table([]), silent_days=[0], within_days=30, reference_applications=20)
+    assert weaker["positive"][0] == pytest.approx(share)
+    assert weaker["positive_high"][0] > found["positive_high"][0]
+    off = expected_chance(table([]), silent_days=[0], within_days=30, reference_applications=0)
+    assert off["positive"].isna().all() and off["reason"][0] == NOTHING_KNOWN
+
+
+def test_expected_chance_is_that_of_the_sum_of_the_life_tables() -> None:
+    own = [(5, "positive")] * 3 + [(40, "negative")] * 4 + [(200, "none")] * 9
+    counts = life_table(table(own)).add(40 * reference_life_table(), fill_value=0)
+    answers = counts[["positive", "negative", "unclear"]].sum(axis=1)
+    at_risk = counts.sum(axis=1)[::-1].cumsum()[::-1]
+    silent = (1 - answers / at_risk).cumprod()
+    good = (silent.shift(fill_value=1) * counts["positive"] / at_risk).cumsum()
+    found = expected_chance(table(own), silent_days=[21], within_days=30).loc[0]
+    assert found["chance"] == pytest.approx(1 - silent[51] / silent[21], abs=1e-12)
+    assert found["positive"] == pytest.approx((good[51] - good[21]) / silent[21], abs=1e-12)
+
+
+def test_own_answers_outvote_the_published_ones() -> None:
+    # Of 200 nobody ever heard: the own interval ends lower, and is inside.
+    never = table([(100, "none")] * 200)
+    found = expected_chance(never, silent_days=[0], within_days=30).loc[0]
+    own = chance_of_response(never, silent_days=0, within_days=30)
+    assert (own["low"], own["high"]) == (0, pytest.approx(1 - 0.05 ** (1 / 200)))
+    assert found["low"] == found["positive_low"] == 0
+    assert own["high"] < found["high"]
+    assert 0 < found["positive"] < found["positive_high"] < 0.04
+    # Nine that were watched so long do not outvote them; ten do.
+    for n, is_heard in ((9, False), (10, True)):
+        few = expected_chance(table([(100, "none")] * n), silent_days=[0], within_days=30).loc[0]
+        assert bool(few["low"] == 0) == is_heard
+
+
+def test_a_silence_that_nobody_was_watched_for() -> None:
+    found = expected_chance(table(SIX), silent_days=[60, 300, 3000], within_days=30)
+    assert found.notna().all(axis=None)
+    assert found.loc[1, FIGURES].tolist() == found.loc[2, FIGURES].tolist()
+    assert found["positive_high"].max() < 0.3
+    # Longer than any published search: only the own log could say.
+    beyond = expected_chance(table(SIX), silent_days=[0], within_days=600)
+    assert beyond["reason"][0] == (
+        "only 6 applications were still waiting after 0 days of silence; 10 are needed"
+    )
+
+
+def test_expected_chance_without_dates() -> None:
+    undated = with_lost([(50, "none")] * 20, [("positive", "no_response_date")] * 3)
+    found = expected_chance(undated, silent_days=[30], within_days=30)
+    alone = expected_chance(table([]), silent_days=[30], within_days=30)
+    assert found[FIGURES].to_numpy().tolist() == alone[FIGURES].to_numpy().tolist()
+
+
+@checked
+@given(LOGS, st.integers(0, 600), st.integers(1, 60), st.integers(1, 200))
+def test_expected_chance_is_always_there(rows: list[Row], s: int, h: int, weight: int) -> None:
+    found = expected_chance(
+        table(rows), silent_days=s, within_days=h, reference_applications=weight
+    ).loc[0]
+    for share, low, high in (FIGURES[:3], FIGURES[3:]):
+        assert 0 <= found[low] <= found[share] <= found[high] <= 1
+    assert found["positive"] <= found["chance"] + 1e-12
 
 
 # What is refused, and what is left alone.

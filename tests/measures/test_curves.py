@@ -84,9 +84,10 @@ def test_response_curve_by_hand() -> None:
     factor = math.exp(Z * math.sqrt(1 / 6) / math.log(2))
     assert found["low"][3] == pytest.approx(0.5**factor, abs=1e-15)
     assert found["high"][3] == pytest.approx(0.5 ** (1 / factor), abs=1e-15)
-    # One point before the first answer, nothing where S = 0.
-    assert (found["low"][0], found["high"][0]) == (1, 1)
-    assert found.loc[6, ["low", "high"]].isna().all()
+    # Nobody of six before the first answer: half of S^6 is 2.5 %. The last one alone says less
+    # than the days before.
+    assert (found["low"][0], found["high"][0]) == (pytest.approx(0.05 ** (1 / 6)), 1)
+    assert (found["low"][6], found["high"][6]) == (0, found["high"][5])
 
 
 def test_cumulative_incidence_by_hand() -> None:
@@ -107,11 +108,12 @@ def test_cumulative_incidence_by_hand() -> None:
     rows = found.set_index(["day", "event"])
     assert rows.loc[(3, "positive"), "n_at_risk"] == 5
     assert rows.loc[(3, "positive"), "n_events"] == 1
-    # On day 1 it is a binomial share, 1 of 6; before the first answer of its kind it is a point.
+    # On day 1 it is a binomial share, 1 of 6; before the first answer of its kind none of 5.
     factor = math.exp(Z * math.sqrt(5 / 216) / (1 / 6 * math.log(6)))
     ends = rows.loc[(1, "positive"), ["low", "high"]].tolist()
     assert ends == pytest.approx([(1 / 6) ** factor, (1 / 6) ** (1 / factor)], abs=1e-15)
-    assert rows.loc[(2, "negative"), ["low", "high"]].tolist() == [0, 0]
+    ends = rows.loc[(2, "negative"), ["low", "high"]].tolist()
+    assert ends == [0, pytest.approx(1 - 0.05 ** (1 / 5))]
 
 
 # Published.
@@ -186,11 +188,16 @@ def incidence(hazards: list[tuple[int, dict[str, int]]], kind: str) -> tuple[flo
     return f(shares), math.sqrt(max(variance, 0))
 
 
-def band(share: float, error_of_log: float, start: float) -> tuple[float, float]:
-    if share == start:
-        return start, start
-    if not 1e-9 < share < 1 - 1e-9:
-        return math.nan, math.nan
+def band(
+    share: float, error_of_log: float, n: int, start: float, before: list[tuple[float, float]]
+) -> tuple[float, float]:
+    """The band of a day with n at risk; ``before`` are those of the days before it."""
+    if share < 1e-9:
+        highs = [high for _, high in before] if start == 1 else []
+        return 0, min([1 - 0.05 ** (1 / n), *highs])
+    if share > 1 - 1e-9:
+        lows = [low for low, _ in before] if start == 0 else []
+        return max([0.05 ** (1 / n), *lows]), 1
     factor = math.exp(Z * error_of_log / abs(math.log(share)))
     return share**factor, share ** (1 / factor)
 
@@ -202,14 +209,16 @@ def test_every_day_is_as_defined(rows: list[Row]) -> None:
     curve = response_curve(times)
     split = cumulative_incidence(times)
     assert len(curve) == (max(t for t, _ in rows) + 1 if rows else 0)
+    before: dict[str, list[tuple[float, float]]] = {kind: [] for kind in ("any", *KINDS)}
     for row in curve.itertuples():
         silent, error, kinds = definition(rows, row.day)
         assert row.n_at_risk == sum(t >= row.day for t, _ in rows)
         assert row.n_responses == sum(t == row.day and kind != "none" for t, kind in rows)
         assert row.n_censored == sum(t == row.day and kind == "none" for t, kind in rows)
         assert row.still_silent == pytest.approx(silent, abs=1e-12)
-        ends = band(silent, error, 1)
-        assert (row.low, row.high) == pytest.approx(ends, abs=1e-9, nan_ok=True)
+        ends = band(silent, error, row.n_at_risk, 1, before["any"])
+        assert (row.low, row.high) == pytest.approx(ends, abs=1e-9)
+        before["any"].append(ends)
         today = split[split["day"] == row.day].set_index("event")
         assert abs(row.still_silent + today["incidence"].sum() - 1) < 1e-12
         for kind in KINDS:
@@ -218,8 +227,9 @@ def test_every_day_is_as_defined(rows: list[Row]) -> None:
             assert found["n_at_risk"] == row.n_at_risk
             assert found["n_events"] == rows.count((row.day, kind))
             assert found["incidence"] == pytest.approx(share, abs=1e-12)
-            ends = band(share, error / share if share else 0, 0)
-            assert (found["low"], found["high"]) == pytest.approx(ends, abs=1e-9, nan_ok=True)
+            ends = band(share, error / share if share else 0, row.n_at_risk, 0, before[kind])
+            assert (found["low"], found["high"]) == pytest.approx(ends, abs=1e-9)
+            before[kind].append(ends)
 
 
 @checked
@@ -345,12 +355,14 @@ def test_empty_tables_have_their_columns() -> None:
 
 def test_one_row_all_silent_and_all_answered_at_once() -> None:
     one = response_curve(table([(2, "none")]))
-    assert one["still_silent"].tolist() == one["low"].tolist() == one["high"].tolist() == [1, 1, 1]
+    assert one["still_silent"].tolist() == one["high"].tolist() == [1, 1, 1]
+    assert one["low"].tolist() == pytest.approx([0.05] * 3)
     silent = cumulative_incidence(table([(0, "none")] * 5))
-    assert (silent[["incidence", "low", "high"]] == 0).all().all()
+    assert (silent[["incidence", "low"]] == 0).all().all()
+    assert silent["high"].tolist() == pytest.approx([1 - 0.05 ** (1 / 5)] * 3)
     at_once = response_curve(table([(0, "positive"), (0, "negative")]))
     assert at_once[["day", "n_at_risk", "still_silent"]].to_numpy().tolist() == [[0, 2, 0]]
-    assert at_once[["low", "high"]].isna().all().all()
+    assert at_once.loc[0, ["low", "high"]].tolist() == [0, pytest.approx(1 - 0.05 ** (1 / 2))]
     # Half of two, all known: the binomial error is sqrt(1/8), as without censoring it has to be.
     split = cumulative_incidence(table([(0, "positive"), (0, "negative")]))
     assert split["incidence"].tolist() == [0.5, 0.5, 0]

@@ -110,12 +110,26 @@ def test_rate_ratio_refuses() -> None:
 
 def test_band_by_hand() -> None:
     # S = e^-1, standard error of log S = ln 2 / z: the exponents are 2 and 1/2.
-    low, high = loglog_band(np.array([math.exp(-1)]), np.array([math.log(2) / Z]), start=1.0)
+    low, high = loglog_band(np.array([math.exp(-1)]), np.array([math.log(2) / Z]), 9, start=1.0)
     assert low == pytest.approx([math.exp(-2)]) and high == pytest.approx([math.exp(-0.5)])
 
 
 def test_band_at_the_ends() -> None:
-    share, error = np.array([0.0, 1.0]), np.array([0.0, 0.0])
-    for start, expected in ((1.0, [math.nan, 1]), (0.0, [0, math.nan]), (math.nan, [math.nan] * 2)):
-        for end in loglog_band(share, error, start=start):
-            np.testing.assert_array_equal(end, expected)
+    # Nobody of 9 and of 8 has: half of (1 - p)^n is 2.5 %.
+    of_9, of_8 = 0.05 ** (1 / 9), 0.05 ** (1 / 8)
+    error, at_risk = np.zeros(2), np.array([9, 8])
+    low, high = loglog_band(np.ones(2), error, at_risk, start=1.0)
+    assert (low.tolist(), high.tolist()) == (pytest.approx([of_9, of_8]), [1, 1])
+    low, high = loglog_band(np.zeros(2), error, at_risk, start=0.0)
+    assert (low.tolist(), high.tolist()) == ([0, 0], pytest.approx([1 - of_9, 1 - of_8]))
+    # Everybody at once; and the last one of many, whose share was small already before.
+    low, high = loglog_band(np.zeros(1), np.array([np.inf]), np.array([9]), start=1.0)
+    assert (low.tolist(), high.tolist()) == ([0], pytest.approx([1 - of_9]))
+    low, high = loglog_band(
+        np.array([0.1, 0.0]), np.array([0.4, np.inf]), np.array([9, 1]), start=1.0
+    )
+    assert 0.1 < high[0] < 0.5 and high[1] == high[0] and low[1] == 0
+    low, high = loglog_band(
+        np.array([0.9, 1.0]), np.array([0.04, 0.0]), np.array([9, 1]), start=0.0
+    )
+    assert 0.5 < low[0] < 0.9 and low[1] == low[0] and high[1] == 1

@@ -11,18 +11,23 @@ from jobsearch.measures.application_states import (
     DAY,
     NO_DAY,
     earliest,
+    is_any,
     latest,
     search_end,
     states,
+    visible_events,
 )
+from jobsearch.measures.calendar import add_days
 from jobsearch.measures.following_up.contacts import application_contacts, is_proper_contact
 from jobsearch.measures.following_up.sent_messages import move_on_due, sent_messages
 from jobsearch.measures.following_up.waiting import waiting_periods
-from jobsearch.measures.reasons import explain_limit
-from jobsearch.measures.responses.chances import HORIZON, chances_of_response, learned_threshold
+from jobsearch.measures.reasons import Limit, explain_limit
+from jobsearch.measures.responses.chances import expected_chance
+from jobsearch.measures.responses.silence import HORIZON, Threshold, stale_threshold
 from jobsearch.measures.responses.times import next_step_times, response_times
 from jobsearch.measures.snapshot import Snapshot
 from jobsearch.schema import SUGGESTIONS
+from jobsearch.settings import Settings
 from jobsearch.wording import count
 
 
@@ -40,18 +45,23 @@ def stale_applications(log: Log | Snapshot, *, as_of: AsOf | None = None) -> pd.
     -------
     DataFrame
         The longest overdue first: ``application``, ``company``, ``role`` : str; ``stage`` :
-        categorical; ``silent_days``, ``threshold_days`` : int [days]; ``threshold_from`` : str;
-        ``chance``, ``low``, ``high`` : float in [0, 1], of good news within 30 days, NaN without a
-        figure; ``n_at_risk`` : Int64, how many it is learned from; ``suggestion`` : categorical,
-        of ``schema.SUGGESTIONS``; ``wait_until`` : datetime, NaT where there is nothing to wait
-        for; ``contact`` : str; ``stale_since`` : datetime.
+        categorical; ``silent_days``, ``threshold_days`` : int [days]; ``threshold_source`` :
+        categorical, of `Limit`; ``threshold_from`` : str, the same in words; ``chance``, ``low``,
+        ``high`` : float in [0, 1], of good news within 30 days with its 95 % interval, always
+        there for an unanswered application; ``suggestion`` : categorical, of
+        ``schema.SUGGESTIONS``; ``wait_until`` : datetime, NaT where there is nothing to wait for;
+        ``contact`` : str; ``stale_since`` : datetime.
+
+        Its ``attrs``: ``threshold``, the `Threshold` of unanswered applications.
 
     Notes
     -----
-    Silence counts from the employer's last word, else from the day of applying. At ``applied`` the
-    threshold is learned (`learned_threshold`); after a response without an interview it is
-    ``stale after days``; after an interview the day on which moving on falls due, with no follow-up
-    sent as long after its window.
+    Silence counts from the employer's last word, else from the day of applying. An unanswered
+    application is stale when most of the good news to be expected has come (`stale_threshold`);
+    after a response without an interview it is ``stale after days``; after an interview the day on
+    which moving on falls due, with no follow-up sent as long after its window. Nothing is stale
+    before ``move on after days`` have passed since the person's own last message. The chance is
+    `expected_chance`; after an interview `chance_of_response` of the next steps.
 
     Examples
     --------
@@ -79,29 +89,23 @@ def stale_applications(log: Log | Snapshot, *, as_of: AsOf | None = None) -> pd.
     interviewed = np.zeros(n, dtype=bool)
     interviewed[position] = True
 
-    learned = learned_threshold(response_times(snapshot), settings)
+    expected = stale_threshold(response_times(snapshot), settings)
     after_interview = interviewed & ~np.isnat(move_on)
     silent_response = ~after_interview & answered
     kind = np.select([after_interview, silent_response], [2, 1], 0)
-    with np.errstate(invalid="ignore"):
-        threshold = np.select(
-            [kind == 2, kind == 1],
-            [(move_on - since).astype("float64"), float(settings.stale_after_days)],
-            float(learned.days),
-        )
-    after = count(settings.move_on_after_days, "day")
-    after_reply = count(settings.stale_after_days, "day")
-    source = np.array(
-        [
-            learned.in_words(),
-            explain_limit("after_reply", days=after_reply),
-            explain_limit("after_window", days=after),
-            explain_limit("after_follow_up", days=after),
-        ],
-        dtype=object,
+    threshold = np.select(
+        [kind == 2, kind == 1],
+        [_days_between(since, move_on), float(settings.stale_after_days)],
+        float(expected.days),
+    )
+    limit = np.array(
+        [expected.limit, Limit.AFTER_REPLY, Limit.AFTER_WINDOW, Limit.AFTER_FOLLOW_UP], object
     )[kind + ((kind == 2) & asked)]
-    silent = (snapshot.today - since).astype("float64")
-    silent[np.isnat(since)] = np.nan
+    # Who wrote last week can wait for an answer to that.
+    answer_by = _days_between(since, _answer_due(snapshot))
+    limit[answer_by > threshold] = Limit.AFTER_MESSAGE
+    threshold = np.fmax(threshold, answer_by)
+    silent = _days_between(since, np.full(n, snapshot.today))
     candidate = now["is_open"].to_numpy() & (now["stage"] != "offer").to_numpy()
     flagged = np.flatnonzero(candidate & (silent >= threshold))
 
@@ -117,7 +121,8 @@ def stale_applications(log: Log | Snapshot, *, as_of: AsOf | None = None) -> pd.
             "stage": now["stage"].iloc[flagged].array,
             "silent_days": silent[flagged].astype(np.int64),
             "threshold_days": threshold[flagged].astype(np.int64),
-            "threshold_from": pd.Series(source[flagged], dtype="str"),
+            "threshold_source": pd.Categorical(limit[flagged], categories=list(Limit)),
+            "threshold_from": _in_words(limit[flagged], expected, settings),
             **chance,
             "suggestion": suggestion,
             "wait_until": until.astype("M8[us]"),
@@ -125,29 +130,61 @@ def stale_applications(log: Log | Snapshot, *, as_of: AsOf | None = None) -> pd.
             "stale_since": (since[flagged] + threshold[flagged].astype("m8[D]")).astype("M8[us]"),
         }
     )
-    table["n_at_risk"] = table["n_at_risk"].astype("Int64")
     overdue = (table["threshold_days"] - table["silent_days"]).to_numpy()
     order = np.lexsort((flagged, overdue, -table["stage"].cat.codes.to_numpy()))
-    return table.iloc[order].reset_index(drop=True)
+    table = table.iloc[order].reset_index(drop=True)
+    table.attrs["threshold"] = expected
+    return table
+
+
+def _days_between(start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Whole days, NaN where either is missing."""
+    days = (end - start).astype("float64")
+    days[np.isnat(start) | np.isnat(end)] = np.nan
+    return np.asarray(days)
+
+
+def _answer_due(snapshot: Snapshot) -> np.ndarray:
+    """For each application the day by which the person's last message may be answered."""
+    events, settings = visible_events(snapshot), snapshot.settings
+    written = is_any(events.what, ("thank_you", "follow_up"))
+    last = latest(events.application, events.day, written, events.n)
+    return add_days(last, settings.move_on_after_days, business=settings.count_business_days)
+
+
+def _in_words(limit: np.ndarray, expected: Threshold, settings: Settings) -> pd.Series:
+    """Where each limit comes from."""
+    after = count(settings.move_on_after_days, "day")
+    words = {
+        which: explain_limit(which, days=after)
+        for which in (Limit.AFTER_WINDOW, Limit.AFTER_FOLLOW_UP, Limit.AFTER_MESSAGE)
+    }
+    words[Limit.AFTER_REPLY] = explain_limit(
+        Limit.AFTER_REPLY, days=count(settings.stale_after_days, "day")
+    )
+    words[expected.limit] = expected.in_words()
+    return pd.Series([words[which] for which in limit], dtype="str")
 
 
 def _chances(snapshot: Snapshot, silent: np.ndarray, kind: np.ndarray) -> dict[str, np.ndarray]:
     """The chance of good news within 30 days, by how far the application had come."""
-    found = {name: np.full(len(kind), np.nan) for name in ("chance", "low", "high", "n_at_risk")}
-    for which, times in ((0, response_times), (2, next_step_times)):
+    found = {name: np.full(len(kind), np.nan) for name in ("chance", "low", "high")}
+    settings = snapshot.settings
+    weight = settings.reference_applications
+    for which, times, leaning_on in ((0, response_times, weight), (2, next_step_times, 0)):
         mine = kind == which
         if not mine.any():
             continue
-        chances = chances_of_response(
+        chances = expected_chance(
             times(snapshot),
             silent_days=silent[mine].astype(np.int64),
             within_days=HORIZON,
-            minimum_at_risk=snapshot.settings.minimum_at_risk,
+            reference_applications=leaning_on,
+            minimum_at_risk=settings.minimum_at_risk,
         )
         found["chance"][mine] = chances["positive"]
         found["low"][mine] = chances["positive_low"]
         found["high"][mine] = chances["positive_high"]
-        found["n_at_risk"][mine] = chances["n_at_risk"]
     return found
 
 

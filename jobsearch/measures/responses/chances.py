@@ -1,17 +1,13 @@
-"""What silence means: the chance of still hearing back, and the silence after which it is small."""
+"""The chance of still hearing back: in one's own log, and with published searches to lean on."""
 
 from __future__ import annotations
-
-from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from jobsearch.clock import AsOf
-from jobsearch.log import Log
-from jobsearch.measures.intervals import loglog_band
-from jobsearch.measures.reasons import Reason, explain, explain_limit
+from jobsearch.measures.mid_p import ROUNDING, mid_p_interval
+from jobsearch.measures.reasons import Reason, explain
 from jobsearch.measures.responses.curves import (
     ANSWERS,
     KaplanMeier,
@@ -19,16 +15,14 @@ from jobsearch.measures.responses.curves import (
     delta_variance,
     kaplan_meier,
 )
-from jobsearch.measures.responses.sample import Floats, Ints, read_sample, whole_days
-from jobsearch.measures.responses.times import response_times
-from jobsearch.measures.snapshot import Snapshot
-from jobsearch.settings import Settings
+from jobsearch.measures.responses.reference import expected_counts
+from jobsearch.measures.responses.sample import Floats, Ints, Sample, read_sample, whole_days
 from jobsearch.wording import count
 
 COLUMNS = ("chance", "low", "high", "positive", "positive_low", "positive_high")
+_LOWS, _HIGHS = [1, 4], [2, 5]
 POSITIVE = ANSWERS.index("positive")
-HORIZON = 30  # days ahead that a chance looks
-EARLIEST_THRESHOLD = 14
+_WATCHED_AT_LEAST = 10  # for a silence to be judged with the published searches
 
 
 def chance_of_response(
@@ -55,9 +49,7 @@ def chance_of_response(
         ``chance``, ``low``, ``high`` : float in [0, 1], any answer, with its 95 % interval.
         ``positive``, ``positive_low``, ``positive_high`` : the part that is good news.
         ``n_at_risk`` : int, those still waiting just after s.
-        ``reason`` : str, why there is no figure, else "".
-        Without a figure all are NaN. Where nobody was answered within those days the figure is 0
-        and its interval NaN: the data say nothing about how close to 0 it is.
+        ``reason`` : str, why there is no figure (all are NaN then), else "".
 
     Raises
     ------
@@ -67,13 +59,16 @@ def chance_of_response(
     Notes
     -----
     1 - S(s + h) / S(s), S the Kaplan-Meier estimate [1]_; the positive part is
-    (F(s + h) - F(s)) / S(s), F the Aalen-Johansen estimate [2]_. The intervals are those of the
-    curve and of the incidence restarted at s among those still waiting.
+    (F(s + h) - F(s)) / S(s), F the Aalen-Johansen estimate [2]_. The intervals are mid-P ones on
+    the effective number c (1 - c) / Var(c), Var of the curve or incidence restarted at s; where a
+    chance c is 0 or 1, on the number at risk at s + h [3]_.
 
     References
     ----------
     .. [1] E. L. Kaplan and P. Meier, J. Am. Stat. Assoc. 53, 457 (1958).
     .. [2] O. O. Aalen and S. Johansen, Scand. J. Stat. 5, 141 (1978).
+    .. [3] H. O. Lancaster, J. Am. Stat. Assoc. 56, 223 (1961); S. J. Cutler and F. Ederer,
+       J. Chronic Dis. 8, 699 (1958).
 
     Examples
     --------
@@ -174,153 +169,118 @@ def _explain_long(days: int, longest: int) -> str:
     return explain(Reason.PAST_LONGEST_TIME, days=count(days, "day"), longest=count(longest, "day"))
 
 
-def _figures(counts: Ints, curve: KaplanMeier, start: Ints, end: Ints) -> Floats:
+def _figures(counts: Ints | Floats, curve: KaplanMeier, start: Ints, end: Ints) -> Floats:
     """COLUMNS for answers after the day `start` and by the day `end`, both observed."""
     before = curve.still_silent[0, start]
     silent = curve.still_silent[0, end] / before
-    of_steps = curve.steps[0].cumsum()
-    # At its start, 1, the restarted curve has no interval: an answer has still to be seen.
-    low, high = loglog_band(silent, np.sqrt(of_steps[end] - of_steps[start]), start=np.nan)
-
+    steps = curve.steps[0].cumsum()
     split = aalen_johansen(counts, curve)
     incidence = split.incidence[0, POSITIVE]
-    grown = incidence[end] - incidence[start]
-    # Many small steps may miss 1 by a rounding.
-    positive = np.where(grown / before > 1 - 1e-12, 1.0, grown / before)
     of_a, of_b, of_c = (running[0, POSITIVE] for running in split.sums)
-    variance = delta_variance(
-        incidence[end], of_a[end] - of_a[start], of_b[end] - of_b[start], of_c[end] - of_c[start]
-    )
-    with np.errstate(divide="ignore", invalid="ignore"):
-        error = np.sqrt(variance) / grown
-    positive_low, positive_high = loglog_band(positive, error, start=np.nan)
-    return np.array([1 - silent, 1 - high, 1 - low, positive, positive_low, positive_high]).T
-
-
-def chance_by_silence(log: Log | Snapshot, *, as_of: AsOf | None = None) -> pd.DataFrame:
-    """
-    Chance of hearing back within 30 days, after every number of silent days.
-
-    Parameters
-    ----------
-    log : Log or Snapshot
-    as_of : Timestamp, date or str, optional
-        The data cut-off; else the day in the log's Settings, else now.
-
-    Returns
-    -------
-    DataFrame
-        A row for each day of silence for which there is a figure: ``silent_days`` : int [days];
-        ``chance``, ``low``, ``high`` : float in [0, 1], any answer within 30 days with its 95 %
-        interval; ``positive``, ``positive_low``, ``positive_high`` : the part that is good news;
-        ``n_at_risk`` : int, those still waiting then.
-
-        Its ``attrs``: ``n`` applications; ``within_days``; ``threshold_days``, from how many days
-        of silence on an application is stale, ``threshold_source`` (learned, undecided, default)
-        and ``threshold_from``, the same in words;
-        ``below_chance``, what unlikely means; ``reason``, why there is no row, else "".
-
-    Notes
-    -----
-    Each row is `chance_of_response`; the threshold is that of `stale_applications`.
-
-    Examples
-    --------
-    >>> import jobsearch as js
-    >>> log = js.read_log(js.sample_path())
-    >>> table = js.chance_by_silence(log, as_of="2026-10-30")
-    >>> table["silent_days"].is_monotonic_increasing, table.attrs["threshold_days"]
-    (True, 34)
-    """
-    snapshot = Snapshot.of(log, as_of)
-    times, settings = response_times(snapshot), snapshot.settings
-    silent = np.arange(_longest(times) + 1)
-    chances = chances_of_response(
-        times, silent_days=silent, within_days=HORIZON, minimum_at_risk=settings.minimum_at_risk
-    )
-    threshold = learned_threshold(times, settings)
-    known = (chances["reason"] == "").to_numpy()
-    table = chances.loc[known, [*COLUMNS, "n_at_risk"]].reset_index(drop=True)
-    table.insert(0, "silent_days", silent[known])
-    table.attrs = {
-        "n": int(times["duration_days"].notna().sum()),
-        "within_days": HORIZON,
-        "threshold_days": threshold.days,
-        "threshold_source": threshold.source,
-        "threshold_from": threshold.in_words(),
-        "below_chance": settings.stale_below_chance,
-        "reason": "" if known.any() else str(chances["reason"].iloc[0]),
-    }
-    return table
-
-
-class Threshold(NamedTuple):
-    """
-    The days of silence from which an application is stale, and where they come from.
-
-    ``source``: learned from the answers; undecided, where even the longest silence that can be
-    judged was often followed by good news; default, where there is nothing to learn from.
-    ``n_at_risk`` had waited that long; ``judged_days`` is the longest silence that can be judged.
-    """
-
-    days: int
-    source: Literal["learned", "undecided", "default"]
-    below_chance: float
-    n_at_risk: int = 0
-    judged_days: int = 0
-
-    def in_words(self) -> str:
-        """Where the days come from."""
-        return explain_limit(
-            self.source,
-            days=count(self.days, "day"),
-            judged=count(self.judged_days, "day"),
-            percent=f"{100 * self.below_chance:g}%",
-            n=self.n_at_risk,
-            horizon=count(HORIZON, "day"),
-            earliest=count(EARLIEST_THRESHOLD, "day"),
+    chance = np.array([1 - silent, (incidence[end] - incidence[start]) / before])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        variance = np.array(
+            [
+                silent**2 * (steps[end] - steps[start]),
+                delta_variance(
+                    incidence[end],
+                    of_a[end] - of_a[start],
+                    of_b[end] - of_b[start],
+                    of_c[end] - of_c[start],
+                )
+                / before**2,
+            ]
         )
+        n_effective = chance * (1 - chance) / variance
+    # Many small steps may miss 0 and 1 by a rounding.
+    chance[chance < ROUNDING], chance[chance > 1 - ROUNDING] = 0.0, 1.0
+    at_an_end = (chance == 0) | (chance == 1)
+    n = np.where(at_an_end, curve.n_at_risk[0, end], n_effective)
+    low, high = mid_p_interval(chance, n)
+    return np.array([chance[0], low[0], high[0], chance[1], low[1], high[1]]).T
 
 
-def learned_threshold(times: pd.DataFrame, settings: Settings) -> Threshold:
+def expected_chance(
+    times: pd.DataFrame,
+    *,
+    silent_days: npt.ArrayLike,
+    within_days: int,
+    reference_applications: float = 40,
+    minimum_at_risk: int = 10,
+) -> pd.DataFrame:
     """
-    The silence from which good news within 30 days is unlikely, learned from one's own answers.
+    The chance to reckon with: that of one's own log, leaning on published searches.
 
     Parameters
     ----------
     times : DataFrame
         From `response_times`.
-    settings : Settings
-        ``stale_below_chance`` is what unlikely means; ``minimum_at_risk`` applications must still
-        be waiting for a day to say anything; ``stale_after_days`` where nothing can be learned.
+    silent_days : int or array of int
+        Silences so far. [days, >= 0]
+    within_days : int
+        The next so many days. [days, > 0]
+    reference_applications : float
+        How many applications the published searches weigh. With 0 it is `chances_of_response`.
+    minimum_at_risk : int
+        As in `chance_of_response`, for the own chance.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `chance_of_response`, a row for each of `silent_days`, in their order;
+        ``n_at_risk`` counts own applications alone.
+
+    Raises
+    ------
+    ValueError
+        As `chance_of_response`.
+
+    Notes
+    -----
+    `chance_of_response` of the own life table with so many applications added that are shared out
+    like `reference_life_table`; there is a figure from the first application on, and also where
+    the own answers have no dates (they are left out then). Where fewer than 10 were watched for
+    the silence and `within_days` more, the longest silence for which 10 were stands for it. The
+    interval includes that of the own chance where 10 own applications were watched so long: a
+    search unlike the published ones shows there. Before that the chance of any answer may well
+    be outside of it; good news is so rare everywhere that its interval holds.
 
     Examples
     --------
-    >>> few = pd.DataFrame({"duration_days": [3, 40], "event": ["positive", "none"]})
-    >>> learned_threshold(few, Settings())[:2]
-    (30, 'default')
+    >>> times = pd.DataFrame({"duration_days": [2, 9], "event": ["positive", "none"]})
+    >>> chance = expected_chance(times, silent_days=[9, 60], within_days=30)
+    >>> chance["positive"].round(3).tolist()
+    [0.014, 0.002]
     """
-    default, below = settings.stale_after_days, settings.stale_below_chance
-    silent = np.arange(EARLIEST_THRESHOLD, max(_longest(times) - HORIZON + 1, EARLIEST_THRESHOLD))
-    chances = chances_of_response(
+    own = chances_of_response(
         times,
-        silent_days=silent,
-        within_days=HORIZON,
-        minimum_at_risk=settings.minimum_at_risk,
+        silent_days=silent_days,
+        within_days=within_days,
+        minimum_at_risk=minimum_at_risk,
     )
-    known = chances["positive"].notna().to_numpy()
-    silent, chances = silent[known], chances[known]
-    if not len(silent):
-        return Threshold(default, "default", below)
-    judged = int(silent[-1])
-    likely = np.flatnonzero(chances["positive"] >= below)
-    first = likely[-1] + 1 if len(likely) else 0
-    if first < len(silent):
-        n = int(chances["n_at_risk"].iloc[first])
-        return Threshold(int(silent[first]), "learned", below, n, judged)
-    return Threshold(max(judged + 1, default), "undecided", below, 0, judged)
+    sample = read_sample(times)
+    counts = own_and_reference(sample, reference_applications)
+    curve = kaplan_meier(counts)
+    n_at_risk = curve.n_at_risk[0]
+    if reference_applications == 0 or within_days >= len(n_at_risk):
+        return own
+    enough = min(_WATCHED_AT_LEAST, n_at_risk[0] / 4)
+    last = max(int(np.count_nonzero(n_at_risk >= enough)) - 1 - within_days, 0)
+    silent = whole_days(silent_days, "silent_days", at_least=0)
+    judged, which = np.unique(np.minimum(silent, last), return_inverse=True)
+    figures = _figures(counts, curve, judged, judged + within_days)[which]
+    watched = len(sample.days) - np.searchsorted(np.sort(sample.days), silent + within_days)
+    of_own = np.where(watched[:, None] >= _WATCHED_AT_LEAST, own[list(COLUMNS)], np.nan)
+    for end, wider in ((_LOWS, np.fmin), (_HIGHS, np.fmax)):
+        figures[:, end] = wider(figures[:, end], of_own[:, end])
+    return pd.DataFrame(figures, columns=list(COLUMNS)).assign(
+        n_at_risk=own["n_at_risk"], reason=pd.Series("", index=own.index, dtype="str")
+    )
 
 
-def _longest(times: pd.DataFrame) -> int:
-    longest = times["duration_days"].max()
-    return 0 if pd.isna(longest) else int(longest)
+def own_and_reference(sample: Sample, reference_applications: float) -> Floats:
+    """The life table to reckon with: without own answers where they have no dates."""
+    counts = sample.life_counts()
+    if sample.reasons[0] != Reason.NONE:
+        counts = counts[:, :, :0]
+    return expected_counts(counts, reference_applications)

@@ -76,8 +76,8 @@ def response_curve(times: pd.DataFrame, *, by: str | None = None) -> pd.DataFram
     DataFrame
         A row for each day from 0 to the longest time observed: the group (first column, with
         `by`), ``day``, ``n_at_risk`` (with this time or a longer one), ``n_responses``,
-        ``n_censored``, ``still_silent`` = S(t), ``low``, ``high`` (95 % band: 1 before the first
-        answer, NaN where S = 0). No rows where there is no estimate: `median_response` says why.
+        ``n_censored``, ``still_silent`` = S(t), ``low``, ``high`` (95 % band). No rows where
+        there is no estimate: `median_response` says why.
 
     Raises
     ------
@@ -87,7 +87,8 @@ def response_curve(times: pd.DataFrame, *, by: str | None = None) -> pd.DataFram
     Notes
     -----
     Kaplan-Meier [1]_, answers before censorings on the same day; Greenwood's variance on the
-    log(-log S) scale [2]_.
+    log(-log S) scale [2]_. Where nobody has answered, half the probability that nobody at risk
+    would is 2.5 %.
 
     References
     ----------
@@ -100,7 +101,7 @@ def response_curve(times: pd.DataFrame, *, by: str | None = None) -> pd.DataFram
     >>> times = pd.DataFrame({"duration_days": [1, 2, 2], "event": ["positive", "none", "none"]})
     >>> response_curve(times).round(3)
        day  n_at_risk  n_responses  n_censored  still_silent    low   high
-    0    0          3            0           0         1.000  1.000  1.000
+    0    0          3            0           0         1.000  0.368  1.000
     1    1          3            1           0         0.667  0.054  0.945
     2    2          2            0           2         0.667  0.054  0.945
     """
@@ -108,16 +109,14 @@ def response_curve(times: pd.DataFrame, *, by: str | None = None) -> pd.DataFram
     counts = sample.life_counts()
     curve = kaplan_meier(counts)
     kept, table = _rows_to_show(sample, curve, by)
-    still_silent = curve.still_silent[kept]
-    error = np.sqrt(curve.steps.cumsum(axis=1)[kept])
-    low, high = loglog_band(still_silent, error, start=1.0)
+    low, high = band_of_silence(curve)
     table |= {
         "n_at_risk": curve.n_at_risk[kept],
         "n_responses": curve.n_responses[kept],
         "n_censored": counts[:, NO_ANSWER][kept],
-        "still_silent": still_silent,
-        "low": low,
-        "high": high,
+        "still_silent": curve.still_silent[kept],
+        "low": low[kept],
+        "high": high[kept],
     }
     return pd.DataFrame(table, copy=False)
 
@@ -139,9 +138,8 @@ def cumulative_incidence(times: pd.DataFrame, *, by: str | None = None) -> pd.Da
     DataFrame
         Three rows, ``event`` positive, negative and unclear, for each day from 0 to the longest
         time observed: the group (first column, with `by`), ``day``, ``event``, ``n_at_risk``,
-        ``n_events``, ``incidence`` = F_k(t), ``low``, ``high`` (95 % band: 0 before the first
-        answer of the kind, NaN where F_k = 1). S and the three F_k add up to 1 on every day. No
-        rows where there is no estimate: `median_response` says why.
+        ``n_events``, ``incidence`` = F_k(t), ``low``, ``high`` (95 % band). S and the three F_k
+        add up to 1 on every day. No rows where there is no estimate: `median_response` says why.
 
     Raises
     ------
@@ -152,7 +150,7 @@ def cumulative_incidence(times: pd.DataFrame, *, by: str | None = None) -> pd.Da
     -----
     Aalen-Johansen [1]_: the sum of S(t_i -) d_ki / n_i up to t. The variance is the delta
     method's, multinomial within a day [2]_: without rival kinds it is Greenwood's. Band on the
-    log(-log F) scale.
+    log(-log F) scale; before the first answer of a kind as in `response_curve`.
 
     References
     ----------
@@ -166,8 +164,8 @@ def cumulative_incidence(times: pd.DataFrame, *, by: str | None = None) -> pd.Da
     >>> cumulative_incidence(times).round(3)
        day     event  n_at_risk  n_events  incidence    low   high
     0    0  positive          3         1      0.333  0.009  0.774
-    1    0  negative          3         0      0.000  0.000  0.000
-    2    0   unclear          3         0      0.000  0.000  0.000
+    1    0  negative          3         0      0.000  0.000  0.632
+    2    0   unclear          3         0      0.000  0.000  0.632
     """
     sample = read_sample(times, by)
     counts = sample.life_counts()
@@ -178,10 +176,9 @@ def cumulative_incidence(times: pd.DataFrame, *, by: str | None = None) -> pd.Da
     def long(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
         return values.transpose(0, 2, 1)[kept].ravel()
 
-    incidence = long(split.incidence)
     with np.errstate(invalid="ignore"):
-        error = np.sqrt(long(delta_variance(split.incidence, *split.sums))) / incidence
-    low, high = loglog_band(incidence, error, start=0.0)
+        error = np.sqrt(delta_variance(split.incidence, *split.sums)) / split.incidence
+    low, high = loglog_band(split.incidence, error, curve.n_at_risk[:, None], start=0.0)
     kinds = np.tile(np.arange(len(ANSWERS)), np.count_nonzero(kept))
     return pd.DataFrame(
         {name: column.repeat(len(ANSWERS)) for name, column in table.items()}
@@ -189,9 +186,9 @@ def cumulative_incidence(times: pd.DataFrame, *, by: str | None = None) -> pd.Da
             "event": pd.Categorical.from_codes(kinds, pd.Index(ANSWERS)),
             "n_at_risk": curve.n_at_risk[kept].repeat(len(ANSWERS)),
             "n_events": long(counts[:, :NO_ANSWER]),
-            "incidence": incidence,
-            "low": low,
-            "high": high,
+            "incidence": long(split.incidence),
+            "low": long(low),
+            "high": long(high),
         }
     )
 
@@ -212,14 +209,14 @@ def _rows_to_show(
 class KaplanMeier(NamedTuple):
     """Groups x days; NaN past a group's longest time."""
 
-    n_at_risk: Ints
-    n_responses: Ints
+    n_at_risk: Ints | Floats
+    n_responses: Ints | Floats
     still_silent: Floats
     # The terms d / (n (n - d)) of Greenwood's variance of log S: infinite where S becomes 0.
     steps: Floats
 
 
-def kaplan_meier(counts: Ints) -> KaplanMeier:
+def kaplan_meier(counts: Ints | Floats) -> KaplanMeier:
     """S(t) of each group. A thousand groups fill many pages of memory: work in place."""
     n_responses = counts[:, 0] + counts[:, 1]
     n_responses += counts[:, 2]
@@ -230,6 +227,12 @@ def kaplan_meier(counts: Ints) -> KaplanMeier:
         steps = hazard / (n_at_risk - n_responses)
     still_silent = np.subtract(1, hazard, out=hazard)
     return KaplanMeier(n_at_risk, n_responses, still_silent.cumprod(axis=1, out=hazard), steps)
+
+
+def band_of_silence(curve: KaplanMeier) -> tuple[Floats, Floats]:
+    """The 95 % band of S(t), groups x days."""
+    error = np.sqrt(curve.steps.cumsum(axis=1))
+    return loglog_band(curve.still_silent, error, curve.n_at_risk, start=1.0)
 
 
 class AalenJohansen(NamedTuple):
@@ -245,7 +248,7 @@ class AalenJohansen(NamedTuple):
     sums: tuple[Floats, Floats, Floats]
 
 
-def aalen_johansen(counts: Ints, curve: KaplanMeier) -> AalenJohansen:
+def aalen_johansen(counts: Ints | Floats, curve: KaplanMeier) -> AalenJohansen:
     """F_k(t) of each group."""
     n = curve.n_at_risk[:, None]
     d = counts[:, :NO_ANSWER]

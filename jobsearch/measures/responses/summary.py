@@ -7,9 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from jobsearch.measures.intervals import Z, loglog_band, wilson
+from jobsearch.measures.intervals import wilson
 from jobsearch.measures.reasons import Reason
-from jobsearch.measures.responses.curves import ANSWERS, aalen_johansen, kaplan_meier
+from jobsearch.measures.responses.curves import (
+    ANSWERS,
+    aalen_johansen,
+    band_of_silence,
+    kaplan_meier,
+)
 from jobsearch.measures.responses.sample import (
     NO_ANSWER,
     Bools,
@@ -38,8 +43,7 @@ def median_response(times: pd.DataFrame, *, by: str | None = None) -> pd.Series 
     Series, or with `by` a DataFrame with the group as first column
         ``n``, ``n_responses`` (inside the estimate), ``n_left_out`` (answers without a day);
         ``median_days`` [days], inf if not reached; ``median_low``, ``median_high`` [days], 95 %
-        interval, inf where it is open, NaN where no day is inside; ``reason``, why there is no
-        figure, else "".
+        interval, the upper end inf where it is open; ``reason``, why there is no figure, else "".
 
     Raises
     ------
@@ -48,8 +52,9 @@ def median_response(times: pd.DataFrame, *, by: str | None = None) -> pd.Series 
 
     Notes
     -----
-    The smallest t with S(t) <= 0.5. The interval holds the days of an answer on which S does not
-    differ from 0.5 on the log(-log) scale, up to the next such day [1]_.
+    The smallest t with S(t) <= 0.5. The interval goes from the first day on which the lower band
+    of `response_curve` is 0.5 or less to the first on which the upper band is [1]_; where not even
+    the lower band comes down to it, from the longest time observed.
 
     References
     ----------
@@ -59,23 +64,19 @@ def median_response(times: pd.DataFrame, *, by: str | None = None) -> pd.Series 
     --------
     >>> times = pd.DataFrame({"duration_days": [1, 4, 6, 9], "event": ["positive"] * 3 + ["none"]})
     >>> median_response(times)[["n", "median_days", "median_low", "median_high"]].tolist()
-    [4, 4.0, 1.0, inf]
+    [4, 4.0, 0.0, inf]
     """
     sample = read_sample(times, by)
     counts = sample.life_counts()
     curve = kaplan_meier(counts)
     day = np.arange(counts.shape[2])
-    answered = curve.n_responses > 0
     # A product of many fractions may miss 0.5 by a rounding.
-    median = _first(day, curve.still_silent <= 0.5 + 1e-12)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        log = np.log(curve.still_silent)
-        distance = np.abs(np.log(-log) - np.log(np.log(2)))
-        accepted = answered & (distance <= Z * np.sqrt(curve.steps.cumsum(axis=1)) / -log)
-    last = np.where(accepted, day, -1).max(axis=1, initial=-1)
-    none = ~accepted.any(axis=1)
-    low, high = _first(day, accepted), _first(day, answered & (day > last[:, None]))
-    low[none] = high[none] = np.nan
+    median, high, low = (
+        _first(day, share <= 0.5 + 1e-12)
+        for share in (curve.still_silent, *reversed(band_of_silence(curve)))
+    )
+    longest = np.count_nonzero(curve.n_at_risk, axis=1) - 1.0
+    low = np.minimum(low, longest)
     unknown = sample.reasons != Reason.NONE
     median[unknown] = low[unknown] = high[unknown] = np.nan
     table = pd.DataFrame(
@@ -120,8 +121,8 @@ def response_by_day(times: pd.DataFrame, *, days: Sequence[int] = (7, 14, 30, 60
     -------
     DataFrame
         A row for each of `days`: ``day``; ``any`` = 1 - S(t), ``positive``, ``negative``,
-        ``unclear`` = F_k(t); ``any_low``, ``any_high``, the band of `response_curve`, NaN where
-        nobody has answered; ``n_at_risk``, those with this time or a longer one. NaN past the
+        ``unclear`` = F_k(t); ``any_low``, ``any_high``, the band of `response_curve`;
+        ``n_at_risk``, those with this time or a longer one. NaN past the
         longest time observed unless S = 0 there, and where there is no estimate: `median_response`
         says why.
 
@@ -151,8 +152,7 @@ def response_by_day(times: pd.DataFrame, *, days: Sequence[int] = (7, 14, 30, 60
     if not sample.reasons[0]:
         at = np.minimum(day, n_days - 1)
         silent = curve.still_silent[0, at]
-        # Before the first answer there is no interval: how close to 0 the share is, is not known.
-        low, high = loglog_band(silent, np.sqrt(curve.steps.cumsum(axis=1)[0, at]), start=np.nan)
+        low, high = (end[0, at] for end in band_of_silence(curve))
         split = aalen_johansen(counts, curve).incidence[0][:, at]
         seen = (day < n_days) | (silent == 0)
         table[:] = np.where(seen, [1 - silent, *split, 1 - high, 1 - low], np.nan).T
