@@ -6,6 +6,7 @@ say at one moment. Where the definitions leave a choice, the readings of situati
 
 from __future__ import annotations
 
+import csv
 import math
 import random
 import re
@@ -14,9 +15,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, cached_property
+from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+import jobsearch
 from jobsearch import Log
 from logs import make_log
 
@@ -41,7 +44,8 @@ DEFAULTS = {
     "count business days": "no",
     "minimum at risk": "10",
     "stale after days": "30",
-    "stale below chance": "0.05",
+    "stale tail": "0.1",
+    "reference applications": "40",
     "fresh applications": "5",
     "fresh within days": "14",
 }
@@ -1117,7 +1121,20 @@ class World:
             elif state.is_answered:
                 threshold, chance = self.number("stale after days"), None
             else:
-                threshold, chance = self.learned_threshold(times), self.chance(times, silent)
+                threshold = self.expected_threshold(times)
+                chance = self.expected_chance(times, silent)
+            written = [
+                at.date()
+                for rows, column in (
+                    (self.sheets.interviews, "Thanked at"),
+                    (self.sheets.follow_ups, "Sent at"),
+                )
+                for row in self.of(rows, name)
+                if (at := moment(row.get(column))) and at <= self.now
+            ]
+            if written:
+                due = later(max(written), self.number("move on after days"), self.business)
+                threshold = max(threshold, (due - since).days)
             if silent >= threshold:
                 flags[name] = (silent, threshold, chance)
         return flags
@@ -1126,21 +1143,73 @@ class World:
         """The chance of good news within 30 days; None where there is no figure."""
         return chance_of_good_news(times, silent, 30, self.number("minimum at risk"))
 
-    def learned_threshold(self, times: list[Time]) -> int:
-        usual = self.number("stale after days")
-        longest = max((time.days for time in times if time.days is not None), default=0)
-        chances = {s: self.chance(times, s) for s in range(14, longest - 30 + 1)}
-        known = {s: chance for s, chance in chances.items() if chance is not None}
-        if not known:
-            return usual
-        for s in known:
-            if all(
-                chance < float(self.set["stale below chance"])
-                for t, chance in known.items()
-                if t >= s
-            ):
-                return s
-        return max(max(known) + 1, usual)
+    def with_reference(self, times: list[Time]) -> LifeTable:
+        """Own and published applications, counted by day and kind of answer."""
+        counts: dict[tuple[int, str], float] = defaultdict(float)
+        if not too_many_left_out(times):
+            for time in times:
+                if time.days is not None:
+                    counts[time.days, time.event] += 1
+        weight = self.number("reference applications")
+        for (day, event), share in published_shares().items():
+            if weight:
+                counts[day, event] += weight * share
+        return LifeTable(counts)
+
+    def expected_chance(self, times: list[Time], silent: int) -> float | None:
+        """The chance of good news within 30 days, with published searches to lean on."""
+        if self.number("reference applications") == 0:
+            return self.chance(times, silent)
+        table = self.with_reference(times)
+        enough = min(10, table.at_risk[0] / 4)
+        last = max(day for day, n in enumerate(table.at_risk) if n >= enough) - 30
+        day = max(min(silent, last), 0)
+        return (table.good[day + 30] - table.good[day]) / table.silent[day]
+
+    def expected_threshold(self, times: list[Time]) -> int:
+        table = self.with_reference(times)
+        if len(table.good) <= 90 or table.good[90] == 0:
+            return self.number("stale after days")
+        enough = (1 - float(self.set["stale tail"])) * table.good[90] - 1e-12
+        return next(day for day, good in enumerate(table.good) if day >= 21 and good >= enough)
+
+
+class LifeTable:
+    """S(t), the incidence of good news and those at risk, on every day."""
+
+    def __init__(self, counts: Mapping[tuple[int, str], float]) -> None:
+        last = max((day for day, _ in counts), default=-1)
+        of_day = [
+            {event: n for (on, event), n in counts.items() if on == day} for day in range(last + 1)
+        ]
+        self.at_risk = [
+            math.fsum(n for later_day in of_day[day:] for n in later_day.values())
+            for day in range(last + 1)
+        ]
+        self.silent, self.good = [], []
+        share, good = 1.0, 0.0
+        for n, events in zip(self.at_risk, of_day, strict=True):
+            good += share * events.get("positive", 0) / n
+            share *= 1 - sum(m for event, m in events.items() if event != "none") / n
+            self.silent.append(share)
+            self.good.append(good)
+
+
+@cache
+def published_shares() -> dict[tuple[int, str], float]:
+    """The published searches, each weighing the same: the share of each day and kind."""
+    path = Path(jobsearch.__file__).parent / "measures/responses/reference_life_tables.csv"
+    with path.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    sizes: Counter[str] = Counter()
+    for row in rows:
+        sizes[row["search"]] += sum(int(row[k]) for k in list(row)[2:])
+    shares: dict[tuple[int, str], float] = defaultdict(float)
+    for row in rows:
+        for kind in list(row)[2:]:
+            event = "none" if kind == "censored" else kind
+            shares[int(row["day"]), event] += int(row[kind]) / sizes[row["search"]] / len(sizes)
+    return dict(shares)
 
 
 def is_screening(round_name: str) -> bool:
@@ -1350,7 +1419,8 @@ def random_sheets(rng: random.Random, *, undated: bool = True) -> Sheets:
         "move on after days": rng.choice(("14", "8")),
         "days between messages": rng.choice(("7", "3")),
         "stale after days": rng.choice(("30", "15")),
-        "stale below chance": rng.choice(("0.05", "0.3")),
+        "stale tail": rng.choice(("0.1", "0.4")),
+        "reference applications": rng.choice(("0", "8", "40")),
         "fresh applications": rng.choice(("5", "2")),
     }
     return Sheets(

@@ -13,6 +13,8 @@ from matplotlib.collections import PathCollection
 from matplotlib.lines import Line2D
 
 import jobsearch as js
+from jobsearch.measures.reasons import Limit
+from jobsearch.measures.responses.silence import Threshold
 from jobsearch.schema import RULES, VERDICTS
 from pictures import axes, words
 
@@ -129,10 +131,16 @@ def test_the_chance_and_the_threshold() -> None:
             "positive_high": [0.4, 0.3, 0.1], "n_at_risk": [20, 15, 12],
         }
     )  # fmt: skip
-    table.attrs = {"n": 20, "within_days": 30, "threshold_days": 2, "below_chance": 0.05,
-                   "threshold_source": "learned", "threshold_from": "…", "reason": ""}  # fmt: skip
+    limit = Threshold(2, Limit.EXPECTED, 9, 1, 0, 0.0)
+    table.attrs = {"n": 20, "within_days": 30, "threshold": limit, "reason": ""}
     ax = js.plot_chance_of_response(table, ax=axes())
-    assert title(ax) == ("After 2 days of silence, good news is unlikely (under 5% in 30 days)")
+    assert title(ax) == (
+        "After 2 days of silence, the chance of good news in the next 30 days is 1%"
+    )
+    assert (
+        "Stale: 2 days: good news rarely comes later (1 of your 9 good answers did)."
+        in " ".join(words(ax))
+    )
     assert (
         ax.get_xlabel() == "days of silence so far"
         and ax.get_ylabel() == "chance in the next 30 days"
@@ -142,13 +150,13 @@ def test_the_chance_and_the_threshold() -> None:
     assert np.asarray(good.get_ydata()).tolist() == [0.2, 0.1, 0.01]
     assert list(threshold.get_xdata()) == [2, 2]
     assert {"stale from day 2", "any answer 20%", "good news 1%"} <= set(words(ax))
-    table.attrs |= {"threshold_source": "default", "threshold_days": 30}
-    table.attrs["threshold_from"] = "30 days as usual: too few"
+    table.attrs["threshold"] = Threshold(30, Limit.DEFAULT, 0, 0, 0, 0.0)
     ax = js.plot_chance_of_response(table, ax=axes())
     assert title(ax) == (
         "After 2 days of silence, the chance of an answer in the next 30 days is 20%"
     )
-    assert "Stale: 30 days as usual: too few." in " ".join(words(ax))
+    stale = "Stale: 30 days, the default: there is no good news to learn from."
+    assert stale in " ".join(words(ax))
 
 
 def test_rates_are_points_and_the_small_are_listed() -> None:

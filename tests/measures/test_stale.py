@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 import pytest
 
-from jobsearch import Log, Settings, stale_applications
-from jobsearch.measures.responses.chances import Threshold, learned_threshold
+from jobsearch import Log, Settings, expected_chance, response_times, stale_applications
+from jobsearch.measures.reasons import Limit
+from jobsearch.measures.responses.silence import Threshold, stale_threshold
 from logs import make_log
 from oracle import N_LOGS, random_looks
 
@@ -37,134 +39,152 @@ def times(rows: list[tuple[int, str]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["duration_days", "event"])
 
 
-def learned(rows: list[tuple[int, str]], *, below: float = 0.05, least: int = 2) -> Threshold:
-    return learned_threshold(
-        times(rows), Settings(stale_below_chance=below, minimum_at_risk=least, stale_after_days=30)
-    )
+def threshold(rows: list[tuple[int, str]], **settings: Any) -> Threshold:
+    return stale_threshold(times(rows), Settings(**settings))
 
 
-DEFAULT = (
-    "30 days, the default: too few of your applications have waited longer than 14 days to learn "
-    "from"
-)
-LEARNED = (
-    "20 days: in your search, good news rarely came later (less than 5% heard any within 30 days "
-    "more; 9 had waited that long)"
+DEFAULT = "30 days, the default: there is no good news to learn from"
+PUBLISHED = (
+    "50 days: good news rarely comes later (you have had none yet; 7% of that in published "
+    "searches)"
 )
 
 
-# The learned threshold.
+# The threshold of unanswered applications.
 
 
-def test_a_threshold_that_is_learned() -> None:
-    # Of ten, one hears good news on day 20. Just after day 14, nine or ten wait; of s = 14 .. 19
-    # the chance is 1/10, from day 20 on nobody hears within 30 days. 50 days are looked at, so
-    # day 20 is the last that can be judged, and the first.
-    rows = [(20, "positive")] + [(50, "none")] * 9
-    found = learned(rows)
-    assert found == Threshold(20, "learned", below_chance=0.05, n_at_risk=9, judged_days=20)
-    assert found.in_words() == LEARNED
-    # Less than 20 % is what day 14 shows.
-    assert learned(rows, below=0.2) == Threshold(14, "learned", 0.2, 10, 20)
-    # A rejection is no good news.
-    assert learned([(20, "negative")] + [(50, "none")] * 9).days == 14
-
-
-def test_a_threshold_after_which_the_chance_never_rises_again() -> None:
-    # Below 5 % on day 14, not on days 16 to 45, and below from day 46 on.
-    rows = [(46, "positive")] + [(80, "none")] * 9
-    assert learned(rows).days == 46
-
-
-def test_still_likely_on_the_last_day_that_can_be_judged() -> None:
-    # 44 days are looked at: only day 14 can be judged, and its chance is 1/10.
-    found = learned([(40, "positive")] + [(44, "none")] * 9)
-    assert found == Threshold(30, "undecided", below_chance=0.05, judged_days=14)
-    assert found.in_words() == (
-        "30 days: even after 14 days of silence, the longest that can be judged, 5% or more heard "
-        "good news within 30 days"
+def test_nine_tenths_of_the_own_good_news() -> None:
+    # All are answered: each good answer is a tenth. The ninth comes on day 45.
+    days = [1, 2, 3, 4, 5, 6, 7, 8, 45, 80]
+    rows = [(day, "positive") for day in days] + [(100, "none")]
+    found = threshold(rows, reference_applications=0)
+    assert found[:5] == (45, Limit.EXPECTED, 10, 1, 0)
+    assert (
+        found.in_words() == "45 days: good news rarely comes later (1 of your 10 good answers did)"
     )
-    # The day after it where that is later than 30.
-    found = learned([(66, "positive")] + [(70, "none")] * 9)
-    assert found == Threshold(41, "undecided", below_chance=0.05, judged_days=40)
+    # Rejections and what comes after 90 days change nothing of it.
+    rows += [(2, "negative")] * 4 + [(95, "positive")]
+    assert threshold(rows, reference_applications=0)[:4] == (45, Limit.EXPECTED, 11, 2)
+    # Seven tenths have come by day 7, and nothing is stale before day 21.
+    assert threshold(rows, reference_applications=0, stale_tail=0.3).days == 21
+
+
+def test_published_searches_alone() -> None:
+    found = threshold([])
+    # Nine tenths of the good news within 90 days had come by day 50.
+    assert found[:5] == (50, Limit.EXPECTED, 0, 0, 40)
+    assert round(found.reference_later, 3) == 0.072
+    assert found.in_words() == PUBLISHED
+    # Half came within 7, eight tenths within 43.
+    assert [threshold([], stale_tail=tail).days for tail in (0.5, 0.2)] == [21, 43]
+
+
+def test_own_answers_move_the_published_threshold() -> None:
+    early = [(day, "positive") for day in range(10)] + [(100, "none")] * 10
+    late = [(day, "positive") for day in range(60, 70)] + [(100, "none")] * 10
+    assert threshold(early).days < 50 < threshold(late).days
+    found = threshold(late)
+    assert (found.n_good, found.n_later) == (10, sum(day > found.days for day in range(60, 70)))
+    # More own applications outvote them.
+    assert threshold(early * 20).days == 21
 
 
 @pytest.mark.parametrize(
     "rows",
     [
         [],
-        [(43, "none")] * 20,  # 14 + 30 is past the longest time
-        [(10, "positive")] * 20 + [(50, "none")],  # one is left just after day 14
+        [(43, "none")] * 20,
+        [(10, "positive")] * 20 + [(89, "none")],  # nobody was watched for 90 days
+        [(10, "negative")] * 20 + [(200, "none")],
         # More than one of ten answers has no day.
-        [(50, "none")] * 20 + [(10, "positive")] * 8 + [(pd.NA, "positive")],
+        [(150, "none")] * 20 + [(10, "positive")] * 8 + [(pd.NA, "positive")],
     ],
-    ids=["empty", "young", "few", "left out"],
+    ids=["empty", "young", "short", "no good news", "left out"],
 )
-def test_nothing_can_be_learned(rows: list[tuple[int, str]]) -> None:
-    assert learned(rows) == Threshold(30, "default", below_chance=0.05)
-    assert learned(rows).in_words() == DEFAULT
+def test_nothing_can_be_expected(rows: list[tuple[int, str]]) -> None:
+    found = threshold(rows, reference_applications=0)
+    assert found[:2] == (30, Limit.DEFAULT)
+    assert found.in_words() == DEFAULT
+    # With published searches there is always something.
+    assert threshold(rows).limit == Limit.EXPECTED
 
 
 # Silence.
 
 
-def test_thirty_days_where_nothing_can_be_learned() -> None:
+def test_an_unanswered_application() -> None:
     log = make_log([ACME])
-    assert flag(log, "2026-03-31") is None
-    found = flag(log, "2026-04-01")
+    assert flag(log, "2026-04-20") is None
+    found = flag(log, "2026-04-21")
     assert found is not None
     assert found[["application", "company", "role", "stage", "suggestion"]].tolist() == [
         "A", "Acme", "Analyst", "applied", "close",
     ]  # fmt: skip
-    assert (found["silent_days"], found["threshold_days"]) == (30, 30)
-    assert found["threshold_from"] == DEFAULT
-    assert found[["chance", "low", "high"]].isna().all()
-    assert found["stale_since"] == pd.Timestamp("2026-04-01")
-    # By the settings.
-    assert days(make_log([ACME], settings={"stale after days": "10"}), "2026-03-12") == (10, 10)
-
-
-def test_the_learned_threshold_flags() -> None:
-    # Nine of 1 January are silent for 50 days on 20 February, one was invited after 20.
-    others = [{"ID": str(i), "Company": "Beta", "Applied on": "2026-01-01"} for i in range(10)]
-    others[0] |= {"Response on": "2026-01-21", "Response": "invitation"}
-    log = make_log(
-        [
-            *others,
-            ACME | {"Applied on": "2026-01-31"},
-            ACME | {"ID": "B", "Applied on": "2026-02-01"},
-        ],
-        settings={"minimum at risk": "2"},
+    assert (found["silent_days"], found["threshold_days"]) == (50, 50)
+    assert (found["threshold_source"], found["threshold_from"]) == (Limit.EXPECTED, PUBLISHED)
+    expected = expected_chance(response_times(log, as_of="2026-04-21"), silent_days=50,
+                               within_days=30).loc[0]  # fmt: skip
+    assert found[["chance", "low", "high"]].tolist() == pytest.approx(
+        expected[["positive", "positive_low", "positive_high"]].tolist()
     )
-    table = stale_applications(log, as_of="2026-02-20")
-    # The one that was invited has 30 days after that.
-    assert table["application"].tolist() == [*map(str, range(1, 10)), "0", "A"]
-    assert table["silent_days"].tolist() == [50] * 9 + [30, 20]
-    assert table["threshold_days"].tolist() == [20] * 9 + [30, 20]
-    row = table.loc[10]
-    assert row["threshold_from"] == LEARNED
-    assert row["chance"] == 0
-    assert row["n_at_risk"] == 9
+    assert 0 <= found["low"] <= found["chance"] <= found["high"] < 0.3
+    assert found["stale_since"] == pd.Timestamp("2026-04-21")
+
+
+def test_thirty_days_where_nothing_can_be_expected() -> None:
+    alone = {"reference applications": "0"}
+    log = make_log([ACME], settings=alone)
+    assert flag(log, "2026-03-31") is None
+    found = flag(log, "2026-04-01")
+    assert found is not None
+    assert (found["silent_days"], found["threshold_days"]) == (30, 30)
+    assert (found["threshold_source"], found["threshold_from"]) == (Limit.DEFAULT, DEFAULT)
+    assert found[["chance", "low", "high"]].isna().all()
+    # By the settings.
+    log = make_log([ACME], settings=alone | {"stale after days": "10"})
+    assert days(log, "2026-03-12") == (10, 10)
+
+
+def test_nothing_is_stale_just_after_a_message() -> None:
+    # Fifty days of silence on 21 April; they were written to on the 10th.
+    sent = {"Application": "A", "Sent at": "2026-04-10 09:00"}
+    log = make_log([ACME], follow_ups=[sent])
+    assert days(log, "2026-04-23") is None
+    assert days(log, "2026-04-24") == (53, 53)
+    found = flag(log, "2026-04-24")
+    assert found is not None
+    assert (found["threshold_source"], found["threshold_from"]) == (
+        Limit.AFTER_MESSAGE,
+        "14 days after your last message",
+    )
+    # A message of long ago, and one that has not been sent yet, change nothing.
+    early, later = ({**sent, "Sent at": f"2026-{day} 09:00"} for day in ("03-12", "05-02"))
+    assert days(make_log([ACME], follow_ups=[early, later]), "2026-04-21") == (50, 50)
+    # In business days, after the invitation's 30 days too.
+    invited = ACME | {"Response on": "2026-03-12", "Response": "invitation"}
+    log = make_log([invited], follow_ups=[sent], settings={"count business days": "yes"})
+    assert days(log, "2026-04-29") is None
+    assert days(log, "2026-04-30") == (49, 49)
 
 
 @pytest.mark.parametrize(
-    ("cells", "history", "silent_on_30_april"),
+    ("cells", "history", "silent_on_30_may"),
     [
-        ({}, [], 59),
-        ({}, [("2026-03-05", "acknowledged")], 59),  # a machine's receipt
-        ({}, [("2026-03-26", "reply")], 35),
-        ({"Response on": "2026-03-21", "Response": "invitation"}, [], 40),
+        ({}, [], 89),
+        ({}, [("2026-03-05", "acknowledged")], 89),  # a machine's receipt
+        ({}, [("2026-03-26", "reply")], 65),
+        ({"Response on": "2026-03-21", "Response": "invitation"}, [], 70),
         # Answered on a day that nobody wrote down: nobody knows how long it has been silent.
         ({"Response": "invitation"}, [], None),
     ],
     ids=str,
 )
 def test_silence_counts_from_the_last_word(
-    cells: dict[str, str], history: list[tuple[str, str]], silent_on_30_april: int | None
+    cells: dict[str, str], history: list[tuple[str, str]], silent_on_30_may: int | None
 ) -> None:
     words = [{"Application": "A", "On": on, "What": what} for on, what in history]
-    found = flag(make_log([ACME | cells], history=words), "2026-04-30")
-    assert (None if found is None else found["silent_days"]) == silent_on_30_april
+    found = flag(make_log([ACME | cells], history=words), "2026-05-30")
+    assert (None if found is None else found["silent_days"]) == silent_on_30_may
 
 
 def test_after_a_response_without_an_interview() -> None:
@@ -180,7 +200,7 @@ def test_after_a_response_without_an_interview() -> None:
     assert found["suggestion"] == "close"
     asked = {"Contact email": "hana.kim@acme.example"}
     sent = [{"Application": "A", "Sent at": "2026-04-02 09:00"}]
-    again = [flag(make_log([invited | asked], follow_ups=f), "2026-04-11") for f in ([], sent)]
+    again = [flag(make_log([invited | asked], follow_ups=f), "2026-04-16") for f in ([], sent)]
     assert [row["suggestion"] for row in again if row is not None] == ["follow_up", "close"]
     # Once an offer was accepted, nobody.
     taken = {"ID": "B", "Company": "Beta", "Status": "accepted", "Closed on": "2026-04-12"}

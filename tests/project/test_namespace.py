@@ -12,6 +12,7 @@ import pytest
 import jobsearch
 from jobsearch import schema
 from jobsearch.measures.application_states import states
+from jobsearch.measures.reasons import Limit
 from logs import make_log
 from oracle import random_sheets
 
@@ -19,9 +20,9 @@ AS_OF = "2026-05-01"
 NAMES = """
     Log LogError Settings Snapshot Story agenda alt_text breadth chance_by_silence
     chance_of_response compare_groups compare_with_earlier compliance cumulative_incidence
-    curves_of_groups cut_off enable_alt_text enable_readable_tables findings flows funnel
-    life_table median_response median_sentence naive_rate next_step_times obligations
-    opening_sentence pace_while_waiting pipeline_history plot_breadth plot_chance_of_response
+    curves_of_groups cut_off enable_alt_text enable_readable_tables expected_chance
+    findings flows funnel life_table median_response median_sentence naive_rate next_step_times
+    obligations opening_sentence pace_while_waiting pipeline_history plot_breadth plot_chance_of_response
     plot_compliance plot_cumulative_incidence plot_flows plot_pipeline_history plot_response_curve
     plot_response_rates plot_story plot_thank_yous plot_timelines plot_weekly_activity read_log
     readable recent_events response_by_day response_curve response_rates response_times
@@ -74,8 +75,8 @@ COLUMNS = {
     "compare_with_earlier": "index: figure; str: unit; float: then now change",
     "recent_events": "day: at; word: what by; str: application company role",
     "stale_applications": """
-        str: application company role; word: stage; int: silent_days threshold_days; str:
-        threshold_from; float: chance low high; Int: n_at_risk; word: suggestion; day:
+        str: application company role; word: stage; int: silent_days threshold_days; word:
+        threshold_source; str: threshold_from; float: chance low high; word: suggestion; day:
         wait_until; str: contact; day: stale_since
     """,
     "life_table": "index: day; int: positive negative unclear censored",
@@ -135,6 +136,7 @@ CATEGORIES = {
     ("response_times", "left_out"): schema.LEFT_OUT,
     ("next_step_times", "left_out"): schema.LEFT_OUT,
     ("stale_applications", "suggestion"): schema.SUGGESTIONS,
+    ("stale_applications", "threshold_source"): tuple(Limit),
     ("waiting_periods", "expected_from"): schema.EXPECTED_FROM,
     ("obligations", "rule"): tuple(schema.RULES),
     ("obligations", "verdict"): schema.VERDICTS,

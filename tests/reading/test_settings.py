@@ -61,7 +61,8 @@ def test_the_defaults_are_those_of_the_definitions() -> None:
         "count business days": False,
         "minimum at risk": 10,
         "stale after days": 30,
-        "stale below chance": 0.05,
+        "stale tail": 0.1,
+        "reference applications": 40,
         "fresh applications": 5,
         "fresh within days": 14,
     }
@@ -85,8 +86,9 @@ READ = [
     ("note words at most", 150.0, 150),
     ("expected after days", 0, 0),
     ("follow up after days", "5", 5),
-    ("stale below chance", "5 %", 0.05),
-    ("stale below chance", 0.1, 0.1),
+    ("stale tail", "5 %", 0.05),
+    ("stale tail", 0.1, 0.1),
+    ("reference applications", 0, 0),
     ("minimum at risk", "20", 20),
 ]
 
@@ -142,8 +144,9 @@ REFUSED = [
     ("stale after days", "99999", DAYS),
     ("days between messages", "NaN", DAYS),
     ("move on after days", pd.Timestamp("2025-01-01"), DAYS),
-    ("stale below chance", 5.0, "a chance between 0 and 1"),
-    ("stale below chance", "0 %", "a chance between 0 and 1"),
+    ("stale tail", 5.0, "a chance between 0 and 1"),
+    ("stale tail", "0 %", "a chance between 0 and 1"),
+    ("reference applications", -1.0, "a whole number from 0"),
 ]
 
 
@@ -179,6 +182,15 @@ def test_an_unknown_setting_with_the_nearest_name(name: object, near: str) -> No
     problem = f'"{said}" is not a setting.{near}'
     assert problems(log) == [("Settings", "A3", "Setting", said, problem)]
     assert log.settings == Settings(minimum_at_risk=5)
+
+
+def test_a_setting_of_an_earlier_version() -> None:
+    log = log_of(("minimum at risk", 5), ("stale below chance", 0.05))
+    problem = '"stale below chance" is no longer a setting. Use "stale tail" instead.'
+    assert problems(log) == [("Settings", "A3", "Setting", "stale below chance", problem)]
+    assert log.settings == Settings(minimum_at_risk=5)
+    # The empty row that `jobsearch init` wrote is nobody's doing.
+    assert problems(log_of(("stale below chance", ""))) == []
 
 
 def test_a_window_that_ends_before_it_opens() -> None:
@@ -287,6 +299,10 @@ def test_none_brings_the_default_back() -> None:
     ("changes", "message"),
     [
         ({"nonsense": 1}, '"nonsense" is not a setting.'),
+        (
+            {"stale_below_chance": 0.1},
+            '"stale_below_chance" is no longer a setting. Use "stale_tail" instead.',
+        ),
         (
             {"folow_up_after_days": 1},
             '"folow_up_after_days" is not a setting. Did you mean "follow_up_after_days"?',
