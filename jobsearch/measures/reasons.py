@@ -82,9 +82,11 @@ LIMITS = {
     Limit.AFTER_FOLLOW_UP: "{days} after your last follow-up",
     Limit.AFTER_MESSAGE: "{days} after your last message",
 }
-OWN_GOOD_NEWS = "{later:,} of your {n:,} good answers did"
+# How much good news came later: by the number of one's own good answers, and in published searches.
 NO_OWN_GOOD_NEWS = "you have had none yet"
-PUBLISHED_GOOD_NEWS = "{share} of that in published searches"
+ONE_OWN_GOOD_NEWS = {False: "yours came by then", True: "yours came later"}
+OWN_GOOD_NEWS = "{later:,} of your {n:,} good answers did"
+PUBLISHED_GOOD_NEWS = "{share} did in published searches"
 
 
 def explain_limit(limit: Limit, **values: object) -> str:

@@ -170,8 +170,9 @@ def test_stale_applications_are_closed_or_asked_once() -> None:
     log = make_log([silent, answered])
     assert errands(log, "2026-03-21") == []
     assert errands(log, "2026-03-22") == ["follow_up B"]
-    assert errands(log, "2026-04-01") == ["follow_up B", "close A"]
-    assert row(log, "2026-04-01", "close") == {
+    assert errands(log, "2026-04-17") == ["follow_up B"]
+    assert errands(log, "2026-04-18") == ["follow_up B", "close A"]
+    assert row(log, "2026-04-18", "close") == {
         "do": "close",
         "application": "A",
         "company": "Acme",
@@ -179,14 +180,14 @@ def test_stale_applications_are_closed_or_asked_once() -> None:
         "interviewer": "",
         "contact": "",
         "talked_about": "",
-        "opens_at": pd.Timestamp("2026-04-01"),
+        "opens_at": pd.Timestamp("2026-04-18"),
         "due_by": "",
         "verdict": "stale",
-        "why": "Silent for 30 days. The limit is 30 days, the default: too few of your "
-        "applications have waited longer than 14 days to learn from.",
+        "why": "Silent for 47 days. The limit is 47 days: good news rarely comes later (yours "
+        "came by then; 14% did in published searches).",
     }
     # Without the table of stale ones they are not on the list.
-    assert len(agenda(obligations(log, as_of="2026-04-01"))) == 0
+    assert len(agenda(obligations(log, as_of="2026-04-18"))) == 0
     # One errand each: what moves on already is not stale besides.
     moved = make_log([ACME, *BUSY], [THANKED], [SENT])
     assert errands(moved, "2026-04-10").count("close A") == 1
@@ -249,7 +250,7 @@ def test_nothing_for_closed_applications(ended: dict[str, str]) -> None:
     for as_of in ("2026-03-04", "2026-03-06", "2026-03-15"):
         assert errands(log, as_of) == [], as_of
     log = make_log([ACME | ended], panel)
-    assert errands(log, "2026-03-15") == errands(log, "2026-04-20") == []
+    assert errands(log, "2026-03-15") == errands(log, "2026-04-17") == []
 
 
 def test_nothing_once_the_search_is_over() -> None:

@@ -89,11 +89,13 @@ def kaplan_meier(rows: list[tuple[int, str]], day: int) -> float | None:
     return silent if day <= longest or silent < 1e-12 else None
 
 
-def test_a_group_without_an_answer_by_that_day_has_no_interval() -> None:
+def test_a_group_without_an_answer_by_that_day_has_an_upper_end() -> None:
     table = response_rates(times(slow=[(40, "positive")] * 20), within_days=30)
     assert table["rate"].tolist() == [0] and table.attrs["rate"] == 0
-    assert table[["low", "high"]].isna().all(axis=None)
-    assert math.isnan(table.attrs["low"]) and math.isnan(table.attrs["high"])
+    # Nobody of 20: half of (1 - p)^20 is 2.5 %.
+    high = pytest.approx(1 - 0.05 ** (1 / 20))
+    assert (table["low"].tolist(), table["high"].tolist()) == ([0], [high])
+    assert (table.attrs["low"], table.attrs["high"]) == (0, high)
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -45,8 +45,7 @@ def threshold(rows: list[tuple[int, str]], **settings: Any) -> Threshold:
 
 DEFAULT = "30 days, the default: there is no good news to learn from"
 PUBLISHED = (
-    "50 days: good news rarely comes later (you have had none yet; 7% of that in published "
-    "searches)"
+    "50 days: good news rarely comes later (you have had none yet; 7% did in published searches)"
 )
 
 
@@ -87,6 +86,10 @@ def test_own_answers_move_the_published_threshold() -> None:
     assert (found.n_good, found.n_later) == (10, sum(day > found.days for day in range(60, 70)))
     # More own applications outvote them.
     assert threshold(early * 20).days == 21
+    # One alone is no share.
+    one = [threshold([(day, "positive"), (100, "none")]).in_words() for day in (3, 95)]
+    assert one[0].partition(" (")[2] == "yours came by then; 14% did in published searches)"
+    assert one[1].partition(" (")[2] == "yours came later; 7% did in published searches)"
 
 
 @pytest.mark.parametrize(

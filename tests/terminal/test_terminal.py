@@ -190,9 +190,11 @@ def test_the_pipeline_says_which_of_the_open_ones_are_spread(
 def test_a_chance_without_a_figure_is_explained(
     log: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    log.write_text(HEADER + OPEN, encoding="utf-8")
+    invited = "Dorn,Cook,2026-03-05,2026-03-06,invitation,,,\n"
+    log.write_text(HEADER + OPEN + invited, encoding="utf-8")
     page = printed(capsys, "stale", "log.csv", "--as-of", "2026-05-09")
-    assert "  Bolt (Cook)    applied  65 days  no figure  close\n" in page
+    assert "  Dorn (Cook)    applied  64 days  no figure        close\n" in page
+    assert "  Bolt (Cook)    applied  65 days  <1% (<1 to 16%)  close\n" in page
     assert page.endswith("  no figure: too few had waited that long to tell.\n")
 
 

@@ -35,7 +35,7 @@ def response_rates(
     DataFrame
         A row for each group, those with a figure first, by rate: ``group`` : str; ``rate``,
         ``low``, ``high`` : float in [0, 1], any answer within that time with its 95 % band, NaN
-        where left out, the band also where nobody answered; ``n``, ``n_responses`` : int, inside
+        where left out; ``n``, ``n_responses`` : int, inside
         the estimate; ``left_out`` : str, why there is no figure, else "".
 
         Its ``attrs``: ``by``, ``within_days``; ``n``, ``rate``, ``low``, ``high`` of all together;
@@ -83,7 +83,6 @@ def response_rates(
     order = np.flatnonzero(drawn)[np.argsort(-n[drawn], kind="stable")]
     rank[order] = np.arange(len(order))
     kept = drawn & (rank < groups_at_most)
-    has_band = kept & (band["still_silent"] < 1).to_numpy()
     count = "n = " + sizes["n"].astype(str).astype(object)
     said = np.where(answers == 1, " answer", " answers")
     left_out = np.select(
@@ -100,8 +99,8 @@ def response_rates(
         {
             "group": pd.Series(sizes[by].astype(object).to_numpy(), dtype="str"),
             "rate": np.where(kept, 1 - band["still_silent"].to_numpy(), np.nan),
-            "low": np.where(has_band, 1 - band["high"].to_numpy(), np.nan),
-            "high": np.where(has_band, 1 - band["low"].to_numpy(), np.nan),
+            "low": np.where(kept, 1 - band["high"].to_numpy(), np.nan),
+            "high": np.where(kept, 1 - band["low"].to_numpy(), np.nan),
             "n": n,
             "n_responses": answers,
             "left_out": pd.Series(left_out, dtype="str"),

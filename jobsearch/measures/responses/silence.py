@@ -11,6 +11,7 @@ from jobsearch.clock import AsOf
 from jobsearch.log import Log
 from jobsearch.measures.reasons import (
     NO_OWN_GOOD_NEWS,
+    ONE_OWN_GOOD_NEWS,
     OWN_GOOD_NEWS,
     PUBLISHED_GOOD_NEWS,
     Limit,
@@ -54,11 +55,11 @@ class Threshold(NamedTuple):
 
     def in_words(self) -> str:
         """Where the days come from."""
-        evidence = [
-            OWN_GOOD_NEWS.format(later=self.n_later, n=self.n_good)
-            if self.n_good
-            else NO_OWN_GOOD_NEWS
-        ]
+        if self.n_good > 1:
+            own = OWN_GOOD_NEWS.format(later=self.n_later, n=self.n_good)
+        else:
+            own = ONE_OWN_GOOD_NEWS[self.n_later > 0] if self.n_good else NO_OWN_GOOD_NEWS
+        evidence = [own]
         if self.reference_applications:
             evidence.append(PUBLISHED_GOOD_NEWS.format(share=percent(self.reference_later)))
         return explain_limit(self.limit, days=count(self.days, "day"), evidence="; ".join(evidence))
@@ -153,7 +154,7 @@ def chance_by_silence(log: Log | Snapshot, *, as_of: AsOf | None = None) -> pd.D
     snapshot = Snapshot.of(log, as_of)
     times, settings = response_times(snapshot), snapshot.settings
     longest = times["duration_days"].max()
-    silent = np.arange(0 if pd.isna(longest) else int(longest) + 1)
+    silent = np.arange((0 if pd.isna(longest) else int(longest)) + 1)
     chances = chances_of_response(
         times, silent_days=silent, within_days=HORIZON, minimum_at_risk=settings.minimum_at_risk
     )
