@@ -15,7 +15,7 @@ from jobsearch.measures.following_up.waiting import waiting_periods
 from jobsearch.measures.pipeline.stale import stale_applications
 from jobsearch.measures.pipeline.timelines import expected_decisions
 from jobsearch.measures.reasons import Reason, explain
-from jobsearch.measures.responses.chances import HORIZON, chances_of_response
+from jobsearch.measures.responses.chances import HORIZON, expected_chance
 from jobsearch.measures.responses.times import next_step_times, response_times
 from jobsearch.measures.snapshot import Snapshot
 from jobsearch.schema import ACTORS, EVENTS, SHEETS
@@ -258,11 +258,13 @@ def _figure(snapshot: Snapshot, position: int, silent: float) -> dict[str, Any]:
     if not waiting and states(snapshot)["is_answered"].iloc[position]:
         return {"reason": explain(Reason.AFTER_REPLY)}
     times = next_step_times(snapshot) if waiting else response_times(snapshot)
-    row = chances_of_response(
+    settings = snapshot.settings
+    row = expected_chance(
         times,
-        silent_days=[int(silent)],
+        silent_days=int(silent),
         within_days=HORIZON,
-        minimum_at_risk=snapshot.settings.minimum_at_risk,
+        reference_applications=0 if waiting else settings.reference_applications,
+        minimum_at_risk=settings.minimum_at_risk,
     ).iloc[0]
     return {
         "chance": row["positive"],

@@ -20,14 +20,14 @@ AS_OF = "2026-05-01"
 NAMES = """
     Log LogError Settings Snapshot Story agenda alt_text breadth chance_by_silence
     chance_of_response compare_groups compare_with_earlier compliance cumulative_incidence
-    curves_of_groups cut_off enable_alt_text enable_readable_tables expected_chance
-    findings flows funnel life_table median_response median_sentence naive_rate next_step_times
-    obligations opening_sentence pace_while_waiting pipeline_history plot_breadth plot_chance_of_response
+    curves_of_groups cut_off enable_alt_text enable_readable_tables expected_chance findings flows
+    funnel life_table median_response median_sentence naive_rate next_step_times obligations
+    opening_sentence pace_while_waiting pipeline_history plot_breadth plot_chance_of_response
     plot_compliance plot_cumulative_incidence plot_flows plot_pipeline_history plot_response_curve
     plot_response_rates plot_story plot_thank_yous plot_timelines plot_weekly_activity read_log
-    readable recent_events response_by_day response_curve response_rates response_times
-    sample_path save_chart save_charts scorecard stale_applications story thank_you_hours
-    timelines waiting_periods weekly_activity
+    readable recent_events response_by_day response_curve response_rates response_times sample_path
+    save_chart save_charts scorecard stale_applications story thank_you_hours timelines
+    waiting_periods weekly_activity
 """
 DTYPES = {
     "str": "str",

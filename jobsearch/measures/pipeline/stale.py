@@ -22,8 +22,8 @@ from jobsearch.measures.following_up.contacts import application_contacts, is_pr
 from jobsearch.measures.following_up.sent_messages import move_on_due, sent_messages
 from jobsearch.measures.following_up.waiting import waiting_periods
 from jobsearch.measures.reasons import Limit, explain_limit
-from jobsearch.measures.responses.chances import expected_chance
-from jobsearch.measures.responses.silence import HORIZON, Threshold, stale_threshold
+from jobsearch.measures.responses.chances import HORIZON, expected_chance
+from jobsearch.measures.responses.silence import Threshold, stale_threshold
 from jobsearch.measures.responses.times import next_step_times, response_times
 from jobsearch.measures.snapshot import Snapshot
 from jobsearch.schema import SUGGESTIONS

@@ -20,6 +20,7 @@ from jobsearch.measures.responses.sample import Floats, Ints, Sample, read_sampl
 from jobsearch.wording import count
 
 COLUMNS = ("chance", "low", "high", "positive", "positive_low", "positive_high")
+HORIZON = 30  # days ahead that people are told of
 _LOWS, _HIGHS = [1, 4], [2, 5]
 POSITIVE = ANSWERS.index("positive")
 _WATCHED_AT_LEAST = 10  # for a silence to be judged with the published searches

@@ -19,6 +19,7 @@ from jobsearch.measures.reasons import (
 )
 from jobsearch.measures.responses.chances import (
     COLUMNS,
+    HORIZON,
     POSITIVE,
     chances_of_response,
     own_and_reference,
@@ -31,7 +32,6 @@ from jobsearch.measures.snapshot import Snapshot
 from jobsearch.settings import Settings
 from jobsearch.wording import count, percent
 
-HORIZON = 30  # days ahead that a chance looks
 _EARLIEST = 21  # days; nothing is stale before
 _GOOD_NEWS_WITHIN = 90  # days, of which the tail is asked for
 
