@@ -56,14 +56,14 @@ def remember(path: Path, asked: Corrections) -> Path:
     new |= {f"status: {word}": meaning for word, meaning in asked.statuses.items()}
     if not new:
         raise LogError(
-            "--remember has nothing to remember: it goes with --sheet, --header-row, --column, "
+            "--remember has nothing to remember. Use it with --sheet, --header-row, --column, "
             "--status, --day-first or --month-first."
         )
     check_own(path)
     target = settings_path(path)
     header = [column.header for column in SETTINGS_SHEET.columns]
     rows = _kept(target, new, header)
-    rows += [[said, value, _MEANS[said.partition(":")[0]]] for said, value in new.items()]
+    rows += [[name, value, _MEANS[name.partition(":")[0]]] for name, value in new.items()]
     out = io.StringIO(newline="")
     csv.writer(out).writerows([header, *rows])
     with refusals(target):
@@ -79,9 +79,9 @@ def _kept(target: Path, new: dict[str, str], header: list[str]) -> list[list[str
         rows = read_delimited(target.read_bytes(), target.name).rows
     except Unusable as why:
         raise LogError(f"{target.name} {why} Nothing was written.") from why
-    said = {normal(name) for name in new} | {normal(header[0])}
+    replaced = {normal(name) for name in new} | {normal(header[0])}
     return [
         [str(cell) for cell in row]
         for row in rows
-        if row and any(row) and normal(row[0]) not in said
+        if row and any(row) and normal(row[0]) not in replaced
     ]

@@ -150,22 +150,22 @@ def check_values(grids: Collection[Grid], cells: Mapping[tuple[str, At], Value])
         If a cell reads otherwise.
     """
     rows_of = {grid.sheet: grid.rows for grid in grids}
-    for (sheet, (row, place)), value in cells.items():
+    for (sheet, (row, position)), value in cells.items():
         if isinstance(value, Formula):
             continue
         rows = rows_of.get(sheet, [])
         line = rows[row - 1] if row <= len(rows) else []
-        found = line[place] if place < len(line) else ""
+        found = line[position] if position < len(line) else ""
         is_text = isinstance(value, str) and str(found).split() == value.split()
         is_same = is_text or same_value(found or None, value)  # type: ignore[arg-type]
         if not is_same and str(found).strip() != cell_text(value).strip():
-            raise _fault(f'{sheet}!{cell_name(row, place)} reads "{found}"')
+            raise _fault(f'{sheet}!{cell_name(row, position)} reads "{found}"')
 
 
 def _fault(what: str) -> NotAsPlanned:
     return NotAsPlanned(
-        f"The new file was read back, and {what}, which was not planned. The file was left as it "
-        "was. Please report this, and make the change in your spreadsheet program."
+        f"The new file was read back, and {what}, which was not planned. Nothing was written: the "
+        "file is as it was. Please report this, and make the change in your spreadsheet program."
     )
 
 
@@ -181,11 +181,11 @@ def _check_text(before: Grid, after: Grid, planned: set[At]) -> None:
     for number in range(1, max(len(before.rows), len(after.rows)) + 1):
         old = before.rows[number - 1] if number <= len(before.rows) else []
         new = after.rows[number - 1] if number <= len(after.rows) else []
-        for place in range(max(len(old), len(new))):
-            was = old[place] if place < len(old) else ""
-            now = new[place] if place < len(new) else ""
-            if was != now and (number, place) not in planned:
-                raise _fault(f"{before.sheet}!{cell_name(number, place)} differs")
+        for position in range(max(len(old), len(new))):
+            was = old[position] if position < len(old) else ""
+            now = new[position] if position < len(new) else ""
+            if was != now and (number, position) not in planned:
+                raise _fault(f"{before.sheet}!{cell_name(number, position)} differs")
 
 
 def _check_sheet(

@@ -24,7 +24,7 @@ from jobsearch.readable_tables import readable
 from jobsearch.reading import read_log
 from jobsearch.sample import sample_path
 
-NO_LOG = "No log here. Start one with jobsearch init."
+NO_LOG = "There is no log in this folder. Start one with jobsearch init."
 _WIDE = widgets.Layout(width="min(44rem, 98%)")
 _ADD = "Add a column or a sheet that is missing"
 _AGENDA = ["do", "company", "role", "interviewer", "contact", "due_by", "why"]

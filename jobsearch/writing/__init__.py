@@ -1,7 +1,8 @@
 """
-A person's change → the file: what a change did not say it would change, it does not change.
+How a log's file is edited: what a change does not name, it does not touch.
 
-`changes` plans and applies; the other modules know the file: its zip (package.py), one sheet's XML
-(sheet.py), what grows with it (tables.py), formulas, styles, text files (delimited.py), and how a
-file is replaced without harm (safely.py).
+`edit_file.py` opens a workbook or a text file to write into, `workbook/` and `csv_text.py` edit
+their kind, `file_safety.py` puts the new file in the place of the old one without harm.
+`template.py` makes the kit's own workbook, `adopt.py` fills it from another tracker, and
+`notebooks.py` copies the notebooks. What a person did is not known here: that is `changes`.
 """

@@ -36,14 +36,14 @@ _NOT_THEIRS = {
 }
 
 
-def adopt(build_log: ReadResult, out: Path) -> None:
+def adopt(read: ReadResult, out: Path) -> None:
     """
     Write the kit's workbook with what was read from a tracker.
 
     Parameters
     ----------
-    understood : Understood
-        From `jobsearch.reading.understand`: the log, and the cells that it was made of.
+    read : ReadResult
+        From `jobsearch.reading.read_with_tables`: the log, and the cells that it was made of.
     out : Path
         The new file.
 
@@ -60,20 +60,24 @@ def adopt(build_log: ReadResult, out: Path) -> None:
     in that cell. An application gets an ID only where its name alone would not tell it apart.
     """
     if out.suffix.lower() != ".xlsx":
-        raise LogError(f"{out.name} does not end in .xlsx, which the kit's own workbook is.")
-    data = _workbook(build_log)
+        raise LogError(
+            f"The new file has to end in .xlsx, and {out.name} does not. Nothing was written."
+        )
+    data = _workbook(read)
     try:
         create(out, data)
     except FileExistsError:
         raise LogError(
-            f"{out} is there already, and nothing is overwritten. Give another name with --out."
+            f"{out} exists already. Nothing was written. Give another name with --out."
         ) from None
     except OSError as error:
-        raise LogError(f"{out} cannot be written: {error.strerror or error}.") from error
+        raise LogError(
+            f"{out} cannot be written: {error.strerror or error}. Nothing was written."
+        ) from error
 
 
-def _workbook(build_log: ReadResult) -> bytes:
-    log, tables = build_log.log, build_log.tables
+def _workbook(read: ReadResult) -> bytes:
+    log, tables = read.log, read.tables
     ids = _ids(log, tables)
     rows: dict[str, Sequence[Mapping[str, Any]]] = {}
     for sheet in SHEETS:
@@ -129,9 +133,9 @@ def _ids(log: Log, tables: dict[str, Table]) -> list[str | None]:
     base_of = dict(zip(keys, bases, strict=True))
     shared = {base_of[key].casefold() for key in spoken_of if n_of[base_of[key].casefold()] > 1}
     ids: list[str | None] = []
-    for place, (key, base, ident) in enumerate(zip(keys, bases, given, strict=True)):
+    for position, (key, base, ident) in enumerate(zip(keys, bases, given, strict=True)):
         # A key that its row makes unique stays what it is where the row does.
-        is_same = key in (base, f"{base} (row {place + 2})")
+        is_same = key in (base, f"{base} (row {position + 2})")
         is_told_apart = key != base or base.casefold() not in shared
         ids.append(ident if is_same and (is_told_apart or ident is not None) else key)
     return ids
@@ -173,11 +177,11 @@ def _statuses(rows: pd.DataFrame) -> list[str | None]:
         rows["status_outcome"].astype(object).tolist(),
         strict=True,
     )
-    said = []
+    texts = []
     for stage, outcome in pairs:
         words = [str(word).replace("_", " ") for word in (outcome, stage) if not pd.isna(word)]
-        said.append(" after ".join(words) or None)
-    return said
+        texts.append(" after ".join(words) or None)
+    return texts
 
 
 def _theirs(table: Table, sheet: Sheet) -> dict[str, list[Any]]:
@@ -215,7 +219,7 @@ def _writable(value: Any) -> Any:
 
 def _settings(settings: Settings) -> dict[str, Any]:
     """The settings that are no defaults, as a sheet holds them."""
-    held: dict[str, Any] = {}
+    changed: dict[str, Any] = {}
     for name, field in setting_fields().items():
         value = getattr(settings, name)
         if value == field.default:
@@ -226,5 +230,5 @@ def _settings(settings: Settings) -> dict[str, Any]:
             value = ", ".join(value)
         elif isinstance(value, pd.Timestamp):
             value = _day_or_moment(value, "moment")
-        held[name] = value
-    return held
+        changed[name] = value
+    return changed

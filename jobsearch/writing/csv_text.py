@@ -60,8 +60,8 @@ class Delimited:
             if [[field.text.strip() for field in record] for record in records] == rows:
                 return delimiter, records
         raise Unusable(
-            "is text whose fields cannot be told apart well enough to write into it. Save it as "
-            "an .xlsx file."
+            "is a text file whose columns cannot be told apart well enough to write to it. Save "
+            "it as an .xlsx file."
         )
 
     @property
@@ -83,8 +83,10 @@ class Delimited:
     def row_values(self, sheet: str, number: int) -> dict[int, Value]:
         """What the fields of a record say, by column; blank ones left out."""
         record = self.records[number - 1] if number <= len(self.records) else []
-        held = {place: self.value(sheet, (number, place)) for place in range(len(record))}
-        return {place: value for place, value in held.items() if value is not None}
+        values = {
+            position: self.value(sheet, (number, position)) for position in range(len(record))
+        }
+        return {position: value for position, value in values.items() if value is not None}
 
     def width(self, sheet: str, number: int) -> int:
         """How many fields a record has."""
@@ -92,19 +94,19 @@ class Delimited:
         return len(self.records[number - 1])
 
     def new_rows(
-        self, sheet: str, header_row: int, last_row: int, places: Mapping[str, int],
+        self, sheet: str, header_row: int, last_row: int, positions: Mapping[str, int],
         *, anchor: str = "", count: int = 1,
     ) -> list[NewRow]:  # fmt: skip
         """The records for something new, below the last one that says anything."""
-        del sheet, header_row, places, anchor
+        del sheet, header_row, positions, anchor
         filled = [n for n, record in enumerate(self.records, 1) if any(f.text for f in record)]
         last = max([last_row, *filled[-1:]])
         return [NewRow(last + n, last) for n in range(1, count + 1)]
 
-    def column(self, place: int, header_row: int) -> list[str]:
+    def column(self, position: int, header_row: int) -> list[str]:
         """What the fields below a header say; blank ones left out."""
         rows = range(header_row + 1, len(self.records) + 1)
-        return [v for row in rows if isinstance(v := self.value("", (row, place)), str)]
+        return [v for row in rows if isinstance(v := self.value("", (row, position)), str)]
 
     def edit(
         self, edits: Sequence[CellEdit], rows: Sequence[NewRow], header_row: int
@@ -120,7 +122,7 @@ class Delimited:
             below = self.records[number - 1 : number]
             if number in new and (not below or _is_blank(below[0])):
                 width = max(self.width("", header_row), max(texts) + 1)
-                record = [texts.get(place, "") for place in range(width)]
+                record = [texts.get(position, "") for position in range(width)]
                 line = self.delimiter.join(self._spelled(text) for text in record)
                 if below:
                     splices.append((below[0][0].start, below[0][0].end, line))

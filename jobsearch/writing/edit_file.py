@@ -27,7 +27,10 @@ def open_file(path: str | os.PathLike[str], data: bytes) -> Book:
     """
     path = Path(path)
     if not data:
-        raise LogError(f"{path.name} is empty: it has 0 bytes. Look for another copy of it.")
+        raise LogError(
+            f"{path.name} is empty: it has 0 bytes. Look for another copy of it. Nothing was "
+            "written."
+        )
     suffix = path.suffix.lower()
     is_workbook = data.startswith(b"PK")
     if suffix not in WRITABLE or is_workbook == (suffix == ".csv"):

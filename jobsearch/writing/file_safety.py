@@ -37,12 +37,12 @@ def digest_of(data: bytes) -> str:
 
 
 def check_own(path: str | os.PathLike[str]) -> None:
-    """LogError if the file is the sample that comes with the kit: it is to be looked at."""
+    """LogError if the file is the sample that comes with the kit."""
     sample = sample_path()
     if Path(path).exists() and sample.samefile(path):
         raise LogError(
-            f"{path} is the made-up sample, which is not written into. Start a log with "
-            "`jobsearch init`."
+            f"{path} is the made-up sample, which stays as it is. Nothing was written. Start a "
+            "log of your own with `jobsearch init`."
         )
 
 
@@ -67,11 +67,11 @@ def locked(path: str | os.PathLike[str]) -> Iterator[None]:
         lock.acquire(poll_interval=0.01)
     except Timeout:
         raise LogError(
-            f"{target.name} is being changed by another jobsearch that does not end. Nothing was "
-            "written. Close it and repeat."
+            f"Another jobsearch command is still writing to {target.name}. Nothing was written. "
+            "Wait for it to end, or close it, and repeat."
         ) from None
     except OSError as error:
-        raise _said(error, target) from error
+        raise _refusal(error, target) from error
     try:
         yield
     finally:
@@ -85,16 +85,16 @@ def check_free(path: str | os.PathLike[str]) -> None:
     Excel and LibreOffice leave a small file beside it that names the owner.
     """
     given = Path(os.path.abspath(path))  # noqa: PTH100 - the link itself, not what it points to
-    for place in dict.fromkeys((given, target_of(path))):
+    for file in dict.fromkeys((given, target_of(path))):
         for mark, program, owner in (
-            (place.with_name(f".~lock.{place.name}#"), "LibreOffice", _libreoffice_owner),
-            (place.with_name(f"~${place.name}"), "Excel", _excel_owner),
+            (file.with_name(f".~lock.{file.name}#"), "LibreOffice", _libreoffice_owner),
+            (file.with_name(f"~${file.name}"), "Excel", _excel_owner),
         ):
             if mark.exists():
                 by = owner(mark)
                 raise LogError(
-                    f"{place.name} is open in {program}{by and f', by {by}'} ({mark.name} is "
-                    "there). Nothing was written. Close it and repeat; if nobody has it open, "
+                    f"{file.name} is open in {program}{by and f', by {by}'} ({mark.name} "
+                    "exists). Nothing was written. Close it and repeat; if nobody has it open, "
                     "delete that file."
                 )
 
@@ -139,7 +139,7 @@ def _check_permissions(target: Path) -> None:
         )
 
 
-def _said(error: OSError, target: Path) -> LogError:
+def _refusal(error: OSError, target: Path) -> LogError:
     """One sentence for what the system refused; the file is as it was."""
     if error.errno in _FULL:
         return LogError(
@@ -148,7 +148,7 @@ def _said(error: OSError, target: Path) -> LogError:
         )
     if isinstance(error, PermissionError):
         return LogError(
-            f"{target.name} cannot be written: permission is denied, or another program has it "
+            f"{target.name} cannot be written: you may not write to it, or another program has it "
             "open. Nothing was written: the file is as it was. Close that program and repeat."
         )
     return LogError(
@@ -171,7 +171,7 @@ def refusals(path: str | os.PathLike[str]) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _said(error, target_of(path)) from error
+        raise _refusal(error, target_of(path)) from error
 
 
 def back_up(path: str | os.PathLike[str], data: bytes) -> Path:
@@ -219,7 +219,7 @@ def replace(path: str | os.PathLike[str], data: bytes) -> None:
         if target.exists():
             _take_over(target.stat(), temporary)
         if temporary.read_bytes() != data:
-            raise OSError(errno.EIO, "what was written reads otherwise")
+            raise OSError(errno.EIO, "the new file reads back differently")
         temporary.replace(target)
     except OSError:
         with contextlib.suppress(OSError):

@@ -33,12 +33,12 @@ def notebooks_folder() -> Path:
     >>> notebooks_folder().name in ("_notebooks", "notebooks")
     True
     """
-    places = [_PACKAGE / "_notebooks", _PACKAGE.parent / "notebooks"]
-    for place in places:
-        if place.is_dir():
-            return place
+    folders = [_PACKAGE / "_notebooks", _PACKAGE.parent / "notebooks"]
+    for folder in folders:
+        if folder.is_dir():
+            return folder
     raise LogError(
-        f"The notebooks are neither in {places[0]} nor in {places[1]}. Install jobsearch again."
+        f"The notebooks are neither in {folders[0]} nor in {folders[1]}. Install jobsearch again."
     )
 
 

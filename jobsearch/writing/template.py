@@ -30,7 +30,7 @@ INK, GREY, BLUE = "1F2933", "75808C", "3E5C76"
 # Not every program draws a table's own style.
 LINE = Border(bottom=Side("hair", color="B8C4D0"))
 DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
-# Rows that a drop-down, a colour and a format cover, so that they are there for new rows, too.
+# Rows that a drop-down, a color and a format cover, so that they are there for new rows, too.
 ROOM = 1000
 
 
@@ -49,7 +49,7 @@ def make_workbook(
         Sheet → its rows, header → value; headers that are not ours come on the right. A sheet
         without rows is ready for the first one.
     creator : str
-        Who is said to have made it.
+        Who made it, in its properties.
     made : datetime, optional
         When; else now.
 
@@ -67,10 +67,10 @@ def make_workbook(
     book.remove(book.worksheets[0])
     has_ids = any(row.get("ID") for row in rows.get(APPLICATIONS.name, ()))
     for sheet in (*SHEETS, SETTINGS_SHEET):
-        given = rows.get(sheet.name, ())
-        if sheet is SETTINGS_SHEET and not given:
-            given = setting_rows({})
-        _fill(book.create_sheet(sheet.name), sheet, given, has_ids=has_ids)
+        rows_given = rows.get(sheet.name, ())
+        if sheet is SETTINGS_SHEET and not rows_given:
+            rows_given = setting_rows({})
+        _fill(book.create_sheet(sheet.name), sheet, rows_given, has_ids=has_ids)
     book.properties.creator = creator
     book.properties.title = "Job applications"
     if made is not None:
@@ -102,8 +102,8 @@ def setting_rows(values: Mapping[str, Any]) -> list[Row]:
             sentence += f" Default: {'yes' if default else 'no'}."
         elif isinstance(default, (int, float)):
             sentence += f" Default: {default:g}."
-        said = {setting: sheet_name(setting_field), value: values.get(name), meaning: sentence}
-        rows.append(said)
+        row = {setting: sheet_name(setting_field), value: values.get(name), meaning: sentence}
+        rows.append(row)
     return rows
 
 
@@ -111,13 +111,13 @@ def _fill(page: Worksheet, sheet: Sheet, rows: Sequence[Row], *, has_ids: bool) 
     columns = {column.header: column for column in sheet.columns}
     headers = list(rows[0]) if rows else list(columns)
     n = max(len(rows), 1)  # a table has one row at least
-    for place, header in enumerate(headers, start=1):
+    for position, header in enumerate(headers, start=1):
         column = columns.get(header, Column(header, "text", "A column of your own."))
-        page.cell(1, place, header).comment = _comment(column)
+        page.cell(1, position, header).comment = _comment(column)
         for number in range(2, n + 2):
             value = rows[number - 2][header] if rows else None
-            _write(page.cell(number, place), column, value)
-        _prepare_column(page, sheet, place, column, n, has_ids=has_ids)
+            _write(page.cell(number, position), column, value)
+        _prepare_column(page, sheet, position, column, n, has_ids=has_ids)
     _style(page, sheet, n, len(headers))
     for area, formula, fill in rules_of(sheet, ROOM):
         rule = FormulaRule([formula], fill=PatternFill("solid", bgColor=fill), stopIfTrue=True)
@@ -155,10 +155,10 @@ def _alignment(column: Column) -> Alignment:
 
 
 def _prepare_column(
-    page: Worksheet, sheet: Sheet, place: int, column: Column, n: int, *, has_ids: bool
+    page: Worksheet, sheet: Sheet, position: int, column: Column, n: int, *, has_ids: bool
 ) -> None:
     """Width, the look of rows still to come, and the drop-down of what can stand there."""
-    letter = get_column_letter(place)
+    letter = get_column_letter(position)
     below = page.column_dimensions[letter]
     below.width = column.width
     below.font = Font(name=FONT, size=11, color=INK)

@@ -264,7 +264,7 @@ def test_of_a_file_that_is_lost_the_copies_are_named(path: Path, data: bytes, me
         changes.undo(path)
     copies = path.parent / "jobsearch-backups"
     assert str(error.value) == (
-        f"applications.xlsx {message} Earlier copies of it are in {copies}."
+        f"applications.xlsx {message} Nothing was written. Earlier copies of it are in {copies}."
     )
     assert len(list(copies.glob("applications *.xlsx"))) == 2
 

@@ -76,6 +76,6 @@ def test_the_form_on_the_sample_says_where_to_start(
     page.get_by_role("button", name="Show the change").click()
     page.get_by_text("Closed A-015").wait_for()
     page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_text("No log here. Start one with jobsearch init.").wait_for()
+    page.get_by_text("There is no log in this folder. Start one with jobsearch init.").wait_for()
     lab.screenshot(browser.artefacts(tmp_path) / "form-sample.png")
     lab.close()

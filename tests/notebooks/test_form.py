@@ -18,7 +18,7 @@ from jobsearch import sample_path
 pytest.importorskip("ipywidgets", reason="ipywidgets is not installed")
 from jobsearch.form import ACTS, UpdateForm, update_form
 
-NO_LOG = "<p>No log here. Start one with jobsearch init.</p>"
+NO_LOG = "<p>There is no log in this folder. Start one with jobsearch init.</p>"
 
 
 @pytest.fixture
@@ -226,7 +226,7 @@ def test_errors_are_sentences_in_the_form(path: Path) -> None:
     (path.parent / f".~lock.{path.name}#").write_text(",ann,desk,today,x;", encoding="utf-8")
     form.save.click()
     assert text(form.said.value) == (
-        "mine.xlsx is open in LibreOffice, by ann on desk (.~lock.mine.xlsx# is there). Nothing "
+        "mine.xlsx is open in LibreOffice, by ann on desk (.~lock.mine.xlsx# exists). Nothing "
         "was written. Close it and repeat; if nobody has it open, delete that file."
     )
     (path.parent / f".~lock.{path.name}#").unlink()

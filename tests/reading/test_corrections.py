@@ -117,7 +117,7 @@ WRONG: dict[str, tuple[list[str], str]] = {
         ["--header-row", "99"],
         'log.csv has no row 99 for the header: the sheet "log.csv" has 4 rows.',
     ),
-    "no row": (["--header-row", "x"], '--header-row takes the number of a row, from 1, not "x".'),
+    "no row": (["--header-row", "x"], '--header-row takes the number of a row, from 1 on, not "x".'),
     "a row without a header": (
         ["--header-row", "3"],
         "log.csv has no table that could be a log of applications. It needs a header row with "
@@ -147,7 +147,7 @@ WRONG: dict[str, tuple[list[str], str]] = {
     ),
     "nothing to remember": (
         ["--remember"],
-        "--remember has nothing to remember: it goes with --sheet, --header-row, --column, "
+        "--remember has nothing to remember. Use it with --sheet, --header-row, --column, "
         "--status, --day-first or --month-first.",
     ),
 }
@@ -184,7 +184,7 @@ def test_remembered_corrections_hold_from_then_on(
             "--remember",
         ]
     )
-    assert capsys.readouterr().err == f"Remembered in {settings_path(log)}.\n"
+    assert capsys.readouterr().err == f"Kept for next time in {settings_path(log)}.\n"
     assert settings_path(log).read_text(encoding="utf-8").splitlines() == [
         "Setting,Value,What it means",
         "day first,yes,Does 01/12/2026 mean 1 December? Only where text dates leave it open.",
@@ -245,12 +245,11 @@ def test_adopt_makes_a_workbook_and_says_what_of(
     assert made.reading.other_sheets == {"Problems": 3}
     assert main(call) == 2
     assert capsys.readouterr().err == (
-        f"jobsearch: {out} is there already, and nothing is overwritten. Give another name with "
-        "--out.\n"
+        f"jobsearch: {out} exists already. Nothing was written. Give another name with --out.\n"
     )
     assert main([*call[:2], "--out", "mine.csv"]) == 2
     assert capsys.readouterr().err == (
-        "jobsearch: mine.csv does not end in .xlsx, which the kit's own workbook is.\n"
+        "jobsearch: The new file has to end in .xlsx, and mine.csv does not. Nothing was written.\n"
     )
     assert main([*call[:2], "--out", "none/mine.xlsx"]) == 2
     assert "cannot be written: No such file or directory." in capsys.readouterr().err
@@ -261,7 +260,7 @@ def test_nothing_is_remembered_beside_the_sample(capsys: pytest.CaptureFixture[s
     assert main(["check", str(sample), "--day-first", "--remember"]) == 2
     assert capsys.readouterr() == (
         "",
-        f"jobsearch: {sample} is the made-up sample, which is not written into. Start a log with "
-        "`jobsearch init`.\n",
+        f"jobsearch: {sample} is the made-up sample, which stays as it is. Nothing was written. "
+        "Start a log of your own with `jobsearch init`.\n",
     )
     assert not settings_path(sample).exists()

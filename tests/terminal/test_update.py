@@ -367,8 +367,8 @@ def test_the_sample_is_never_written_into(run: Call, words: list[str]) -> None:
     assert run(*words) == (2, "", no_log)
     sample = js.sample_path()
     assert run(*words, "--log", sample) == (2, "", (
-        f"jobsearch: {sample} is the made-up sample, which is not written into. Start a log with "
-        "`jobsearch init`.\n"
+        f"jobsearch: {sample} is the made-up sample, which stays as it is. Nothing was written. "
+        "Start a log of your own with `jobsearch init`.\n"
     ))  # fmt: skip
     assert list(Path().iterdir()) == []
 

@@ -165,7 +165,7 @@ def test_a_signed_workbook(tmp_path: Path) -> None:
         archive.writestr("_xmlsignatures/sig1.xml", "<Signature/>")
     assert refused(path, close_acme) == (
         "log.xlsx is digitally signed, and any change would break the signature. Save a copy "
-        "without it."
+        "without it. Nothing was written."
     )
 
 
@@ -176,8 +176,8 @@ def test_a_strict_workbook(tmp_path: Path) -> None:
     for part in ("xl/workbook.xml", "xl/worksheets/sheet1.xml"):
         rewritten(path, part, main, strict)
     assert refused(path, close_acme) == (
-        "log.xlsx is a strict Open XML workbook, which is not written into. Save it as an ordinary "
-        "Excel workbook (.xlsx)."
+        "log.xlsx is a strict Open XML workbook, and jobsearch cannot write to those. Save it as "
+        "an ordinary Excel workbook (.xlsx). Nothing was written."
     )
 
 
@@ -193,8 +193,8 @@ def test_a_sheet_that_is_kept_in_another_encoding(tmp_path: Path) -> None:
             archive.writestr(name, content)
     for planned in (close_acme, apply_to):
         assert refused(path, planned) == (
-            "log.xlsx keeps its cells in another encoding than UTF-8, which is not written into. "
-            "Save it in your spreadsheet program and repeat."
+            "log.xlsx does not keep its cells in UTF-8, and jobsearch cannot write to those. "
+            "Save it in your spreadsheet program and repeat. Nothing was written."
         )
 
 

@@ -27,7 +27,7 @@ from crowded import (
 )
 from jobsearch.changes.plan import Plan
 from jobsearch.log import Log
-from jobsearch.writing.workbook.cells import place_of
+from jobsearch.writing.workbook.cells import parse_cell_name
 
 changes = js.changes
 CHANGES: dict[str, Callable[[Log], Plan]] = {
@@ -132,7 +132,7 @@ def test_all_other_cells_of_the_changed_sheets_stay(log: Log, rich: Path, kind: 
             if name in planned or row in new_rows:
                 continue
             if before[name] != cell:
-                assert place_of(name) in stale, name
+                assert parse_cell_name(name) in stale, name
                 old_texts, new_texts = ([x for x in c if isinstance(x, str)] for c in
                                         (before[name], cell))  # fmt: skip
                 assert new_texts == old_texts[:-1]  # the formula, if it is here, without the value

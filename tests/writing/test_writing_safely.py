@@ -67,8 +67,8 @@ def test_the_sample_is_never_written_into(tmp_path: Path) -> None:
         paths[-1].symlink_to(sample)
     for path in paths:
         assert refusal(path) == (
-            f"{path} is the made-up sample, which is not written into. Start a log with "
-            "`jobsearch init`."
+            f"{path} is the made-up sample, which stays as it is. Nothing was written. Start a "
+            "log of your own with `jobsearch init`."
         )
     assert not (sample.parent / "jobsearch-backups").exists()
     assert list(tmp_path.iterdir()) == paths[1:]
@@ -270,7 +270,7 @@ def test_a_file_that_is_open_is_refused_naming_who(
 ) -> None:
     (path.parent / mark).write_text(content, encoding="utf-8")
     assert refusal(path) == (
-        f"applications.xlsx is open in {who} ({mark} is there). Nothing was written. Close it and "
+        f"applications.xlsx is open in {who} ({mark} exists). Nothing was written. Close it and "
         "repeat; if nobody has it open, delete that file."
     )
 
@@ -306,8 +306,8 @@ def test_what_reads_otherwise_than_planned_is_not_put_in_place(
     assert str(error.value) == (
         at(
             'The new file was read back, and Applications![Applied on]3 reads "2026-10-03", which '
-            "was not planned. The file was left as it was. Please report this, and make the change "
-            "in your spreadsheet program."
+            "was not planned. Nothing was written: the file is as it was. Please report this, and "
+            "make the change in your spreadsheet program."
         )
     )
     assert path.read_bytes() == before

@@ -1,5 +1,5 @@
 """
-The colours that appear by themselves where a thank-you or a follow-up is due or overdue.
+The colors that appear by themselves where a thank-you or a follow-up is due or overdue.
 
 The formulas ask the sheet Settings, by name, and the clock or the day in Settings. Other sheets are
 reached by INDIRECT, which Excel, LibreOffice and Google Sheets all allow here.
@@ -20,7 +20,7 @@ _ENDED = ("rejected", "withdrawn", "position closed", "no response", "accepted")
 
 
 def rules_of(sheet: Sheet, last_row: int) -> Iterator[tuple[str, str, str]]:
-    """The colour rules of a sheet: which cells, the formula for the first of them, the colour."""
+    """The color rules of a sheet: which cells, the formula for the first of them, the color."""
     if sheet is INTERVIEWS:
         yield from _thanks(last_row)
         yield from _follow_ups_of_waits(INTERVIEWS, "ended_at", last_row)
@@ -116,9 +116,9 @@ def _setting(name: str) -> str:
 
 
 def _setting_cell(name: str) -> str:
-    said = sheet_name(setting_fields()[name])
+    label = sheet_name(setting_fields()[name])
     return (
-        f'INDEX(INDIRECT("Settings!$B$1:$B$99"),MATCH("{said}",INDIRECT("Settings!$A$1:$A$99"),0))'
+        f'INDEX(INDIRECT("Settings!$B$1:$B$99"),MATCH("{label}",INDIRECT("Settings!$A$1:$A$99"),0))'
     )
 
 

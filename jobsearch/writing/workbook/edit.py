@@ -75,14 +75,14 @@ def edit_workbook(
 
     Parameters
     ----------
-    book : Workbook
-    edits : sequence of Edit
+    book : WritableWorkbook
+    edits : sequence of CellEdit
     rows : sequence of (sheet, NewRow)
         The rows among them that are new.
 
     Returns
     -------
-    Edited
+    EditResult
 
     Raises
     ------
@@ -140,7 +140,7 @@ class _WorkbookEditor:
             first = min(row.like or 0 for row in rows.values())
             if first:
                 splices += grown_ranges(page, first, newest.number)
-        reach = max(row for row, _ in cells), max(place for _, place in cells)
+        reach = max(row for row, _ in cells), max(position for _, position in cells)
         splices += grown_dimension(page, *reach)
         for edit in edits.values():
             if edit.is_header:
@@ -175,28 +175,28 @@ class _WorkbookEditor:
         self, page: WorksheetXml, row: NewRow, edits: dict[At, CellEdit]
     ) -> dict[At, bytes]:
         """The formulas and the looks that a new row takes from the row above."""
-        there = {cell.place for cell in page.cells(row.number)}
+        there = {cell.position for cell in page.cells(row.number)}
         cells: dict[At, bytes] = {}
-        for place, formula in row.formulas.items():
-            at = (row.number, place)
+        for position, formula in row.formulas.items():
+            at = (row.number, position)
             if at not in edits and self.book.value(page.name, at) is None:
                 own = page.cell(at)
-                above = (row.like, place) if row.like else None
+                above = (row.like, position) if row.like else None
                 cells[at] = self._written(page, at, formula, own, above)
                 self.cells[page.name, at] = formula
                 self.formulas_changed = True
         for cell in page.cells(row.like) if row.like else ():
-            at = (row.number, cell.place)
-            taken = at in edits or at in cells or cell.place in there
+            at = (row.number, cell.position)
+            taken = at in edits or at in cells or cell.position in there
             if not taken and "s" in cell.attributes:
                 style = f' s="{cell.attributes["s"]}"'
                 cells[at] = cell_xml(None, cell_name(*at), style, page.prefix, is_1904=False)
         return cells
 
-    def _grow_tables(self, page: WorksheetXml, row: NewRow, places: set[int]) -> None:
+    def _grow_tables(self, page: WorksheetXml, row: NewRow, positions: set[int]) -> None:
         for table in self.book.tables(page.name):
             area = self.tables.get(table.name.casefold(), table.area)
-            inside = any(area.left <= place <= area.right for place in places)
+            inside = any(area.left <= position <= area.right for position in positions)
             if not inside or row.number <= area.bottom or (row.like or 0) < area.top:
                 continue
             grown = replace(area, bottom=row.number)

@@ -1,4 +1,4 @@
-"""What grows with a new row: tables, filters, the reach of drop-downs and colour rules."""
+"""What grows with a new row: tables, filters, the reach of drop-downs and color rules."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def with_column(table: ExcelTable, header: str) -> bytes:
 
 def grown_ranges(sheet: WorksheetXml, last: int, new: int) -> list[Splice]:
     """
-    What lets the sheet's filter, colour rules and drop-downs cover a new row below the last.
+    What lets the sheet's filter, color rules and drop-downs cover a new row below the last.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ def grown_ranges(sheet: WorksheetXml, last: int, new: int) -> list[Splice]:
 
 
 def _reaches(tail: bytes) -> Iterator[tuple[int, int, str, bool]]:
-    """Where a colour rule or drop-down says what it covers: from, to, the text, is a drop-down."""
+    """Where a color rule or drop-down says what it covers: from, to, the text, is a drop-down."""
     tag = re.compile(
         rb"""<(?:[\w.-]+:)?(conditionalFormatting|dataValidation)\s[^<]*?\bsqref\s*=\s*["']([^"']*)"""
     )
@@ -138,7 +138,7 @@ def _grown(ref: str, last: int, new: int, covered: list[Area]) -> str:
     return " ".join(ends)
 
 
-def grown_dimension(sheet: WorksheetXml, row: int, place: int) -> list[Splice]:
+def grown_dimension(sheet: WorksheetXml, row: int, position: int) -> list[Splice]:
     """What lets the sheet's stated size cover a cell."""
     tag = rb"<" + sheet.prefix.encode() + rb"dimension" + ATTRIBUTES + rb"\s*/?>"
     found = re.search(tag, sheet.seen[: sheet.data_start])
@@ -147,9 +147,13 @@ def grown_dimension(sheet: WorksheetXml, row: int, place: int) -> list[Splice]:
         return []
     area = area_of(ref)
     if sheet.is_blank:
-        area = Area("", row, place, row, place)
+        area = Area("", row, position, row, position)
     grown = Area(
-        "", min(area.top, row), min(area.left, place), max(area.bottom, row), max(area.right, place)
+        "",
+        min(area.top, row),
+        min(area.left, position),
+        max(area.bottom, row),
+        max(area.right, position),
     )
     if grown == area and not sheet.is_blank:
         return []

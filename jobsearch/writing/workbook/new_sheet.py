@@ -54,8 +54,8 @@ def _inserted(xml: bytes, element: str, entry: str) -> bytes:
 
 def _worksheet(sheet: Sheet) -> bytes:
     headers = b"".join(
-        cell_xml(column.header, cell_name(1, place), "", "", is_1904=False)
-        for place, column in enumerate(sheet.columns)
+        cell_xml(column.header, cell_name(1, position), "", "", is_1904=False)
+        for position, column in enumerate(sheet.columns)
     ).decode()
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}">'

@@ -35,8 +35,8 @@ class Styles:
     def _read(self) -> None:
         seen, p = visible(self.xml), self.prefix.encode()
         formats = re.compile(rb"<" + p + rb"numFmt" + ATTRIBUTES + rb"\s*/?>").finditer(seen)
-        said = [attributes_of(found[1]) for found in formats]
-        self._codes = {int(a["numFmtId"]): _plain(a.get("formatCode", "")) for a in said}
+        formats_found = [attributes_of(found[1]) for found in formats]
+        self._codes = {int(a["numFmtId"]): _plain(a.get("formatCode", "")) for a in formats_found}
         block = re.compile(
             rb"<" + p + rb"cellXfs" + ATTRIBUTES + rb"\s*>(.*?)</" + p + rb"cellXfs\s*>", re.S
         ).search(seen)
@@ -64,8 +64,8 @@ class Styles:
 
     def dated(self, style: int, *, with_time: bool) -> int:
         """A style that looks the same and shows a date, with its time where that counts."""
-        shown = self.shows(style)
-        if "d" in shown and ("h" in shown or not with_time):
+        shows = self.shows(style)
+        if "d" in shows and ("h" in shows or not with_time):
             return style
         code = MOMENT if with_time else DAY
         number = next((n for n, c in self._codes.items() if c == code), None)

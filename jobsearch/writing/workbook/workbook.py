@@ -81,7 +81,7 @@ class WritableWorkbook:
         try:
             yield
         except Unusable as why:
-            raise LogError(f"{self.name} {why}") from why
+            raise LogError(f"{self.name} {why} Nothing was written.") from why
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -108,9 +108,10 @@ class WritableWorkbook:
         """What the cells of a row hold, by column; blank ones left out."""
         cells = self.sheet(sheet).cells(number)
         held = {
-            c.place: self._value(c, self._formula_at(sheet, (number, c.place), c)) for c in cells
+            c.position: self._value(c, self._formula_at(sheet, (number, c.position), c))
+            for c in cells
         }
-        return {place: value for place, value in held.items() if value is not None}
+        return {position: value for position, value in held.items() if value is not None}
 
     def width(self, sheet: str, number: int) -> int:
         """How far a row reaches: the column after its last cell that holds something."""
@@ -200,8 +201,8 @@ class WritableWorkbook:
         """The defined names, each with its formula."""
         main = visible(self.package.read(self.main))
         found = re.finditer(rb"<((?:[\w.-]+:)?)definedName\s([^>]*)>([^<]*)</", main)
-        said = [(attributes_of(b" " + m[2]), entities(m[3])) for m in found]
-        return {a.get("name", ""): text for a, text in said}
+        names = [(attributes_of(b" " + m[2]), entities(m[3])) for m in found]
+        return {a.get("name", ""): text for a, text in names}
 
     def relation(self, kind: str) -> str | None:
         """The part that the workbook itself calls this."""
@@ -215,7 +216,7 @@ class WritableWorkbook:
         sheet: str,
         header_row: int,
         last_row: int,
-        places: Mapping[str, int],
+        positions: Mapping[str, int],
         *,
         anchor: str = "",
         count: int = 1,
@@ -240,12 +241,12 @@ class WritableWorkbook:
         LogError
             If something stands there already.
         """
-        at = places.get(anchor)
+        at = positions.get(anchor)
         while at is not None and isinstance(self.value(sheet, (last_row + 1, at)), str):
             last_row += 1
         like = last_row if last_row > header_row else None
-        table = self.table_of(sheet, header_row, set(places.values()))
-        columns = range(min(places.values()), max(places.values()) + 1)
+        table = self.table_of(sheet, header_row, set(positions.values()))
+        columns = range(min(positions.values()), max(positions.values()) + 1)
         if table:
             columns = range(table.area.left, table.area.right + 1)
         rows = []
@@ -257,22 +258,22 @@ class WritableWorkbook:
                     "written. Switch the totals row off, or insert a row above it, and repeat."
                 )
             formulas = self._formulas_below(sheet, like, number) if like else {}
-            for place, held in self.row_values(sheet, number).items():
+            for position, held in self.row_values(sheet, number).items():
                 is_padding = not isinstance(held, (str, Formula))
-                if place in columns and not is_padding and held != formulas.get(place):
+                if position in columns and not is_padding and held != formulas.get(position):
                     raise LogError(
-                        f'{sheet}!{cell_name(number, place)} holds "{cell_text(held)}", right '
+                        f'{sheet}!{cell_name(number, position)} holds "{cell_text(held)}", right '
                         "below the list, so there is no room for a new row. Nothing was written. "
                         "Leave an empty row below the list and repeat."
                     )
             rows.append(NewRow(number, like, formulas))
         return rows
 
-    def table_of(self, sheet: str, header_row: int, places: set[int]) -> ExcelTable | None:
+    def table_of(self, sheet: str, header_row: int, positions: set[int]) -> ExcelTable | None:
         """The table whose header this is."""
         for table in self.tables(sheet):
             a = table.area
-            if a.top == header_row and any(a.left <= p <= a.right for p in places):
+            if a.top == header_row and any(a.left <= p <= a.right for p in positions):
                 return table
         return None
 

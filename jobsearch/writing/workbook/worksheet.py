@@ -21,13 +21,13 @@ _NOT_SEEN = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.S)
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?)(\w+)" + ATTRIBUTES + rb"\s*/?>")
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 STRICT = (
-    "is a strict Open XML workbook, which is not written into. Save it as an ordinary Excel "
-    "workbook (.xlsx)."
+    "is a strict Open XML workbook, and jobsearch cannot write to those. Save it as an ordinary "
+    "Excel workbook (.xlsx)."
 )
 
 
 ENCODED = (
-    "keeps its cells in another encoding than UTF-8, which is not written into. Save it in your "
+    "does not keep its cells in UTF-8, and jobsearch cannot write to those. Save it in your "
     "spreadsheet program and repeat."
 )
 
@@ -47,7 +47,7 @@ class Row:
 class Found:
     """A cell: its column, where it stands in the text, its attributes, and what it holds."""
 
-    place: int
+    position: int
     start: int
     end: int
     attributes: dict[str, str]
@@ -173,35 +173,35 @@ class WorksheetXml:
 
     def row(self, number: int) -> Row | None:
         """The row of this number, if the file has it."""
-        place = bisect_left(self._numbers, number)
-        found = self.rows[place : place + 1]
+        position = bisect_left(self._numbers, number)
+        found = self.rows[position : position + 1]
         return found[0] if found and found[0].number == number else None
 
     def cells(self, number: int) -> list[Found]:
         """The cells of a row, in their order."""
-        row, found, place = self.row(number), [], -1
+        row, found, position = self.row(number), [], -1
         for match in self._cell.finditer(self.seen, row.inside, row.close) if row else ():
             attributes = attributes_of(match[1])
-            place = parse_cell_name(attributes["r"])[1] if "r" in attributes else place + 1
+            position = parse_cell_name(attributes["r"])[1] if "r" in attributes else position + 1
             content = self.xml[slice(*match.span(2))] if match[2] is not None else b""
-            found.append(Found(place, match.start(), match.end(), attributes, content))
+            found.append(Found(position, match.start(), match.end(), attributes, content))
         return found
 
     def cell(self, at: At) -> Found | None:
         """One cell, if the file has it."""
-        return next((cell for cell in self.cells(at[0]) if cell.place == at[1]), None)
+        return next((cell for cell in self.cells(at[0]) if cell.position == at[1]), None)
 
     def row_attributes(self, number: int) -> dict[str, str]:
         """The attributes of a row."""
         row = self.row(number)
         return attributes_of(self.seen[row.start : row.inside]) if row else {}
 
-    def column_style(self, place: int) -> str | None:
+    def column_style(self, position: int) -> str | None:
         """The style that the column gives to cells which the file does not have."""
         tag = rb"<" + self.prefix.encode() + rb"col" + ATTRIBUTES + rb"\s*/?>"
         for found in re.finditer(tag, self.seen[: self.data_start]):
             a = attributes_of(found[1])
-            if int(a.get("min", 0)) <= place + 1 <= int(a.get("max", 0)):
+            if int(a.get("min", 0)) <= position + 1 <= int(a.get("max", 0)):
                 return a.get("style")
         return None
 
@@ -218,7 +218,7 @@ class WorksheetXml:
         shared: dict[str, Cell] = {}
         for found in self._formula.finditer(self.seen, self.data_start, self.data_end):
             said, kind = attributes_of(found[1]), attributes_of(found[2])
-            at = parse_cell_name(said["r"]) if "r" in said else self._place(found.start())
+            at = parse_cell_name(said["r"]) if "r" in said else self._position(found.start())
             text = entities(self.xml[slice(*found.span(3))]) if found[3] is not None else ""
             cell = Cell(self.name, at, text)
             if kind.get("t") == "shared" and text:
@@ -233,12 +233,12 @@ class WorksheetXml:
                 cell = Cell(self.name, at, text or "INDIRECT()", spill=spill)
             yield cell, kind
 
-    def _place(self, position: int) -> At:
+    def _position(self, offset: int) -> At:
         """The cell that starts at this position of the text."""
         starts = [row.start for row in self.rows]
-        row = self.rows[bisect_left(starts, position) - 1]
-        cell = next(c for c in self.cells(row.number) if c.start == position)
-        return row.number, cell.place
+        row = self.rows[bisect_left(starts, offset) - 1]
+        cell = next(c for c in self.cells(row.number) if c.start == offset)
+        return row.number, cell.position
 
     def splices(self, cells: Mapping[At, bytes], like: Mapping[int, int]) -> list[Splice]:
         """
@@ -252,8 +252,8 @@ class WorksheetXml:
             New row → the row whose height and look it takes.
         """
         rows: dict[int, dict[int, bytes]] = {}
-        for (number, place), cell in cells.items():
-            rows.setdefault(number, {})[place] = cell
+        for (number, position), cell in cells.items():
+            rows.setdefault(number, {})[position] = cell
         found: list[Splice] = []
         new: list[bytes] = []
         for number in sorted(rows):
@@ -279,16 +279,16 @@ class WorksheetXml:
         there = self.cells(row.number)
         found: list[Splice] = []
         added: dict[int, bytes] = {}
-        for place in sorted(cells):
-            own = next((c for c in there if c.place == place), None)
+        for position in sorted(cells):
+            own = next((c for c in there if c.position == position), None)
             if own is not None:
-                found.append((own.start, own.end, cells[place]))
+                found.append((own.start, own.end, cells[position]))
                 continue
-            after = next((c.start for c in there if c.place > place), row.close)
-            added[after] = added.get(after, b"") + cells[place]
+            after = next((c.start for c in there if c.position > position), row.close)
+            added[after] = added.get(after, b"") + cells[position]
         tag = self.xml[row.start : row.inside]
         if row.close == row.end:  # <row r="5"/>
-            whole = b"".join(cells[place] for place in sorted(cells))
+            whole = b"".join(cells[position] for position in sorted(cells))
             tag = without_attributes(tag[:-2].rstrip() + b">", "spans")
             return [(row.start, row.end, tag + whole + b"</" + self.prefix.encode() + b"row>")]
         found += [(at, at, cell) for at, cell in added.items()]
@@ -304,7 +304,7 @@ class WorksheetXml:
             tag = tag[:-2].rstrip() + b">" if tag.endswith(b"/>") else tag
             tag = without_attributes(tag, "spans", "hidden", "collapsed", "outlineLevel")
         tag = with_attribute(tag, "r", str(number))
-        return tag + b"".join(cells[place] for place in sorted(cells)) + b"</" + p + b"row>"
+        return tag + b"".join(cells[position] for position in sorted(cells)) + b"</" + p + b"row>"
 
 
 def entities(text: bytes) -> str:
