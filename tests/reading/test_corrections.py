@@ -117,7 +117,10 @@ WRONG: dict[str, tuple[list[str], str]] = {
         ["--header-row", "99"],
         'log.csv has no row 99 for the header: the sheet "log.csv" has 4 rows.',
     ),
-    "no row": (["--header-row", "x"], '--header-row takes the number of a row, from 1 on, not "x".'),
+    "no row": (
+        ["--header-row", "x"],
+        '--header-row takes the number of a row, from 1 on, not "x".',
+    ),
     "a row without a header": (
         ["--header-row", "3"],
         "log.csv has no table that could be a log of applications. It needs a header row with "
@@ -227,14 +230,14 @@ def test_adopt_makes_a_workbook_and_says_what_of(
     assert main([*call, "--day-first"]) == 0
     printed = capsys.readouterr().out
     assert " ".join(printed.split()) == " ".join(
-        f"""{out} is made from log.csv, which is as it was.
+        f"""{out} is made from log.csv, which stays as it was.
         Sheet "log.csv", header in row 2, 2 rows: company ← Firma, role ← Was, applied on ← Am,
         status ← Ende (nix 1 → offer, rejected 1 → rejected). In full: jobsearch check log.csv
         --column role=Was --column {quoted("applied on=Am")} --column status=Ende
         --status nix=offer --day-first
-        2 applications
-        2 problems, on its sheet Problems.
-        How it is going: jobsearch review {out}""".split()
+        It has 2 applications.
+        2 problems: see the sheet Problems.
+        How is it going? Run jobsearch review {out}""".split()
     )
     assert log.read_bytes() == before
     made = js.read_log(out)
