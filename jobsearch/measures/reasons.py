@@ -46,7 +46,7 @@ SENTENCES = {
     Reason.NOTHING_SENT: "no application was sent",
     Reason.NEVER_WAITING: "no day was spent waiting",
     Reason.ALWAYS_WAITING: "every day was spent waiting",
-    Reason.AFTER_REPLY: "they have replied, and no interview has followed yet",
+    Reason.AFTER_REPLY: "there is one only for unanswered applications and after an interview",
     Reason.SILENCE_UNKNOWN: "the day of their last reply, or of your application, is unknown",
 }
 

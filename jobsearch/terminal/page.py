@@ -10,7 +10,18 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-_ASCII = {"→": "->", "←": "<-", "…": "...", "–": "-", "—": "-", "·": "-", "’": "'"}
+_ASCII = {
+    "→": "->",
+    "←": "<-",
+    "…": "...",
+    "–": "-",
+    "—": "-",
+    "·": "-",
+    "’": "'",
+    "●": "*",
+    "○": "o",
+    "│": "|",
+}
 
 _WORDS = 16  # columns below which words are hard to read
 

@@ -136,10 +136,9 @@ def chance_sentences(story: dict[str, Any]) -> list[str]:
         between = ""
         if found["low"] is not None:
             between = f", probably {percent_range(found['low'], found['high'])}"
-        silent = count(int(found["silent_days"]), "day")
         sentences.append(
             f"{percent(found['chance'])} within the next {count(found['within_days'], 'day')}"
-            f"{between}. That is how it went after {silent} of silence."
+            f"{between}. It is learned from applications that had been silent as long."
         )
     if found["is_stale"]:
         sentences.append(f"It is stale. The limit is {clean(found['threshold_from'])}.")
