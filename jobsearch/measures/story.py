@@ -18,7 +18,7 @@ from jobsearch.measures.reasons import Reason, explain
 from jobsearch.measures.responses.chances import HORIZON, expected_chance
 from jobsearch.measures.responses.times import next_step_times, response_times
 from jobsearch.measures.snapshot import Snapshot
-from jobsearch.schema import ACTORS, EVENTS, SHEETS
+from jobsearch.schema import ACTORS, EVENTS, LAST_ROW, SHEETS
 
 AHEAD = ("planned", "expected")
 # In this order on one day, where no time says another.
@@ -70,6 +70,11 @@ def _sheet_names(snapshot: Snapshot) -> dict[str, str]:
     return {t.table: t.made_from or t.sheet for t in snapshot.log.reading.tables}
 
 
+def _in_file(row: pd.Series, rows: dict[str, pd.DataFrame]) -> pd.Series:
+    """The rows in the file: what wide columns tell of stands in the application's own."""
+    return row.mask(row > LAST_ROW, int(rows["applications"]["row"].iloc[0]))
+
+
 def _events(snapshot: Snapshot, position: int, rows: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Every fact seen, by time; then what lies ahead."""
     log, seen = snapshot.log, visible_events(snapshot)
@@ -113,7 +118,7 @@ def _events(snapshot: Snapshot, position: int, rows: dict[str, pd.DataFrame]) ->
             "detail": table["detail"].astype("str"),
             "is_ahead": table["is_ahead"].astype(bool),
             "sheet": table["sheet"].map(names).astype("str"),
-            "row": table["row"].astype("Int64"),
+            "row": _in_file(table["row"].astype("Int64"), rows),
         }
     ).reset_index(drop=True)
     return made
@@ -296,7 +301,7 @@ def _notes(snapshot: Snapshot, rows: dict[str, pd.DataFrame]) -> pd.DataFrame:
                     "person": pd.Series(np.nan, of.index) if person is None else of[person],
                     "text": of[column],
                     "sheet": names.get(table, ""),
-                    "row": of["row"],
+                    "row": _in_file(of["row"], rows),
                 }
             )[seen & of[column].notna()].astype({"kind": "str", "person": "str", "sheet": "str"})
         )
@@ -307,7 +312,9 @@ def _cells(snapshot: Snapshot, rows: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """The sheet and row of everything that the file has on it."""
     names = _sheet_names(snapshot)
     table = pd.concat(
-        pd.DataFrame({"sheet": names.get(table, ""), "row": of["row"]}).astype({"sheet": "str"})
+        pd.DataFrame({"sheet": names.get(table, ""), "row": _in_file(of["row"], rows)}).astype(
+            {"sheet": "str"}
+        )
         for table, of in rows.items()
     )
-    return table.drop_duplicates(ignore_index=True)
+    return table.astype({"sheet": "str"}).drop_duplicates(ignore_index=True)

@@ -86,8 +86,8 @@ TO DO
       Fri 27 Mar.
 
 CHANCE OF GOOD NEWS
-  No figure: only 1 application was still waiting after 8 days of silence; 10
-  are needed.
+  No figure: no application was still waiting after 8 days of silence; 10 are
+  needed.
 
 NOTES
   Note: Found by Mira.
@@ -198,6 +198,16 @@ def test_as_json(run: Call, tmp_path: Path) -> None:
     assert (refused.status, refused.out, refused.err) == (
         2, "", 'jobsearch: No application is called "Zed".\n',
     )  # fmt: skip
+
+
+def test_what_wide_columns_tell_of_stands_in_the_row_of_its_application(tmp_path: Path) -> None:
+    file = tmp_path / "log.csv"
+    file.write_text("Company,Date Applied,Interview 1,Interview 2\nAcme,2026-03-02,2026-03-09,\n"
+                    "Bolt,2026-03-02,2026-03-09,2026-03-12\n")  # fmt: skip
+    told = page("Bolt", js.read_log(file))
+    assert told.endswith("\n\nIN THE FILE\n  log.csv row 3")
+    assert "  ● Thu 12 Mar  Interview" in told
+    assert js.story(js.read_log(file), "Bolt", as_of=AS_OF).events["row"].tolist() == [3, 3, 3]
 
 
 def test_a_notebook_shows_text_as_text_and_the_picture_with_its_words() -> None:
