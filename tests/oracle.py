@@ -1022,7 +1022,9 @@ class World:
     def open_by_stage(self) -> Counter[str]:
         return Counter(state.stage for state in self.states.values() if state.is_open)
 
-    def weekly_activity(self) -> dict[date, tuple[int, int, int]]:
+    def weekly_activity(self) -> dict[date, tuple[int, int, int, int]]:
+        """Applications, first responses, interviews and days of waiting."""
+
         def monday(day: date) -> date:
             return day - day.weekday() * DAY
 
@@ -1031,10 +1033,16 @@ class World:
         responded = [monday(s.responded_on) for s in states if s.responded_on]
         held = [monday(m.day) for name in self.names for m in self.held(name)]
         everything = [*applied, *responded, *held]
+        spells = self.spells()
         weeks = {}
         week = min(everything, default=date.max)
         while week <= self.today:
-            weeks[week] = (applied.count(week), responded.count(week), held.count(week))
+            days = [week + i * DAY for i in range(7)]
+            waiting = sum(
+                day <= self.today and any(first <= day <= last for first, last in spells)
+                for day in days
+            )
+            weeks[week] = (applied.count(week), responded.count(week), held.count(week), waiting)
             week += 7 * DAY
         return weeks
 

@@ -84,6 +84,8 @@ def test_activity_of_iso_weeks() -> None:
     assert weeks["applications"].tolist() == [2, 0, 1, 0, 0]
     assert weeks["responses"].tolist() == [0, 2, 0, 0, 0]
     assert weeks["interviews"].tolist() == [0, 2, 0, 0, 0]
+    # A waits from 9 to 11 March, B from 10 March on.
+    assert weeks["waiting_days"].tolist() == [0, 7, 7, 7, 2]
 
 
 def test_a_week_crosses_the_year() -> None:
@@ -118,7 +120,9 @@ def test_breadth_with_blanks() -> None:
         assert table.loc[of, "effective_n2"] == pytest.approx(8 / 3, abs=1e-12)
         assert table.loc[of, "largest_share"] == 0.5
     # Blanks are one group.
-    assert table.loc["industries"].tolist() == [1, 1, 1, 1, 4]
+    assert table.loc["industries"].tolist() == [1, 1, 1, 1, 4, (("(blank)", 4),)]
+    assert table.loc["employers", "largest"] == (("Acme", 2), ("(blank)", 1), ("Beta", 1))
+    assert table.loc["sources", "largest"] == (("board", 2), ("(blank)", 1), ("referral", 1))
 
 
 def test_nothing_open_has_no_breadth() -> None:
