@@ -1206,7 +1206,7 @@ class LifeTable:
 @cache
 def published_shares() -> dict[tuple[int, str], float]:
     """The published searches, each weighing the same: the share of each day and kind."""
-    path = Path(jobsearch.__file__).parent / "measures/responses/reference_life_tables.csv"
+    path = Path(jobsearch.__file__).parent / "published/life_tables.csv"
     with path.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     sizes: Counter[str] = Counter()

@@ -8,11 +8,10 @@ import pytest
 from jobsearch.measures.responses.curves import aalen_johansen, kaplan_meier
 from jobsearch.measures.responses.reference import (
     expected_counts,
-    reference_counts,
     reference_life_table,
-    reference_searches,
     reference_shares,
 )
+from jobsearch.published import reference_counts, reference_searches
 
 
 def test_the_counts_are_those_of_the_searches() -> None:

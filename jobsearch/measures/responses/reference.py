@@ -2,46 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-from functools import cache
-from pathlib import Path
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from jobsearch.published import reference_counts
 from jobsearch.schema import RESPONSE_EVENTS
 
 Floats = npt.NDArray[np.float64]
 
-_FOLDER = Path(__file__).parent
 _ANSWERS = RESPONSE_EVENTS[:-1]
-
-
-def reference_searches() -> pd.DataFrame:
-    """
-    The published searches that expectations lean on.
-
-    Returns
-    -------
-    DataFrame
-        A row for each search: ``search``, ``source`` (its address), ``first_month``,
-        ``last_month`` : str; ``applications``, ``replies``, ``good_news`` : int; ``country``,
-        ``jobs`` : str. Silence was counted in all of them.
-
-    Notes
-    -----
-    Six logs that single persons kept and published, mostly of technical and analytical jobs in the
-    USA and France. No company, role, person or calendar date is kept. Answers dated before their
-    application (3) are left out; in F only the last reply is dated.
-
-    Examples
-    --------
-    >>> searches = reference_searches()
-    >>> len(searches), int(searches["applications"].sum()), int(searches["good_news"].sum())
-    (6, 1686, 72)
-    """
-    return pd.read_csv(_FOLDER / "reference_searches.csv")
 
 
 def reference_life_table() -> pd.DataFrame:
@@ -63,19 +33,6 @@ def reference_life_table() -> pd.DataFrame:
     shares = reference_shares(reference_counts())
     days = pd.RangeIndex(shares.shape[1], name="day")
     return pd.DataFrame(shares.T, index=days, columns=[*_ANSWERS, "censored"])
-
-
-@cache
-def reference_counts() -> npt.NDArray[np.int64]:
-    """Counts of the published searches: searches x events x days. Not to be changed."""
-    with (_FOLDER / "reference_life_tables.csv").open(encoding="utf-8", newline="") as file:
-        cells = np.array(list(csv.reader(file))[1:])
-    names, search = np.unique(cells[:, 0], return_inverse=True)
-    day, events = cells[:, 1].astype(np.int64), cells[:, 2:].astype(np.int64)
-    counts = np.zeros((len(names), len(RESPONSE_EVENTS), int(day.max()) + 1), np.int64)
-    counts[search, :, day] = events
-    counts.flags.writeable = False
-    return counts
 
 
 def reference_shares(counts: npt.NDArray[np.int64]) -> Floats:
