@@ -70,12 +70,14 @@ def traced(work: Work) -> float:
 
 _GROWN = """
 import sys
-from jobsearch import *
+import jobsearch as js
 from benchmarks.taken import resident
-log = read_log(sys.argv[1])
+for name in dir(js):
+    getattr(js, name)
+log = js.read_log(sys.argv[1])
 del log
 before = resident()
-log = read_log(sys.argv[2])
+log = js.read_log(sys.argv[2])
 print(resident() - before)
 """
 

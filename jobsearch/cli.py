@@ -75,7 +75,7 @@ def all_commands() -> dict[str, ModuleType]:
     Examples
     --------
     >>> list(all_commands())[:4]
-    ['check', 'review', 'stale', 'today']
+    ['check', 'review', 'show', 'stale']
     """
     found = {name: module for name in _modules() if (module := _find(name)) is not None}
     return dict(sorted(found.items(), key=lambda pair: (GROUPS.index(pair[1].GROUP), pair[0])))

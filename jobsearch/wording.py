@@ -268,7 +268,7 @@ def median_sentence(median: Mapping[str, Any]) -> str:
     >>> import jobsearch as js
     >>> times = pd.DataFrame({"duration_days": [3, 5, 9], "event": ["positive"] * 3})
     >>> median_sentence(js.median_response(times))
-    'Half of 3 applications heard back within 5 days (probably 3 to 9)'
+    'Half of 3 applications heard back within 5 days (too few to say how sure that is)'
     """
     if median["reason"]:
         return f"No median: {median['reason']}"
@@ -279,7 +279,7 @@ def median_sentence(median: Mapping[str, Any]) -> str:
         if low is None:
             return f"{so_far}; too early to say when half will"
         return f"{so_far}; half will take {_unit(low)} or more"
-    if low is None:
+    if low is None or (low == "0" and high is None):
         interval = "too few to say how sure that is"
     else:
         interval = f"probably {low} or more" if high is None else f"probably {low} to {high}"

@@ -158,7 +158,7 @@ def decisions(path: Path) -> dict[str, Any]:
     times = js.response_times(log, as_of=as_of)
     errand = "do application role interviewer opens_at due_by verdict"
     rule = "rule application interviewer opens_at due_by done_at verdict tier is_open"
-    silent = "application stage silent_days threshold_days chance n_at_risk stale_since"
+    silent = "application stage silent_days threshold_days chance stale_since"
     return {
         "as_of": as_of,
         "events": records(log.events, *"application at what by sheet row".split()),

@@ -247,7 +247,7 @@ def test_a_folder_that_takes_no_file_is_named(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("jobsearch.report.run.run_notebook", lambda *a, **o: notebook())
-    monkeypatch.setattr(Path, "write_text", refuse)
+    monkeypatch.setattr("jobsearch.writing.file_safety.write_new", refuse)
     out = tmp_path / "report.html"
     assert main(["report", str(sample_path()), "--out", str(out)]) == 2
     assert capsys.readouterr().err == (

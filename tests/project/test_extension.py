@@ -67,9 +67,10 @@ def test_a_new_rule_is_in_every_place_that_shows_rules(
 def test_a_new_column_is_read_checked_and_in_the_workbook(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    toy.add_column()
     log = tmp_path / "log.csv"
     log.write_text("Company,Applied on,Mood\nAcme,2026-10-01,good\n", encoding="utf-8")
+    assert js.read_log(log).applications["Mood"].tolist() == ["good"]  # a column of one's own
+    toy.add_column()
     assert js.read_log(log).applications["mood"].tolist() == ["good"]
     assert "your own columns" not in printed(capsys, "check", str(log))
     new = tmp_path / "applications.xlsx"

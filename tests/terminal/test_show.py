@@ -207,7 +207,7 @@ def test_what_wide_columns_tell_of_stands_in_the_row_of_its_application(tmp_path
     told = page("Bolt", js.read_log(file))
     assert told.endswith("\n\nIN THE FILE\n  log.csv row 3")
     assert "  ● Thu 12 Mar  Interview" in told
-    assert js.story(js.read_log(file), "Bolt", as_of=AS_OF).events["row"].tolist() == [3, 3, 3]
+    assert js.story(js.read_log(file), "Bolt", as_of=AS_OF).events["row"].tolist() == [3, 3, 3, 3]
 
 
 def test_a_notebook_shows_text_as_text_and_the_picture_with_its_words() -> None:

@@ -160,8 +160,8 @@ def test_what_stays_silent_for_too_long_is_on_the_agenda_of_a_change(run: Call, 
     run("applied", "Globex", "Cook", "--on", "2026-07-01")
     out = run("heard", "Globex", "reply", "--on", "2026-08-03").out
     said = (
-        "Agenda: Close: Silent for 109 days. The limit is 30 days, the default: too few of your "
-        "applications have waited longer than 14 days to learn from."
+        "Agenda: Close: Silent for 109 days. The limit is 50 days: good news rarely comes later "
+        "(you have had none yet; 7% did in published searches)."
     )
     assert said in " ".join(out.split())
 

@@ -17,7 +17,7 @@ from jobsearch.reading.vocabulary.header_words import (
 )
 from jobsearch.reading.vocabulary.status import parse_status
 from jobsearch.reading.vocabulary.status_meaning import alike
-from jobsearch.schema import APPLICATIONS, SETTINGS_SHEET, SHEETS, Sheet
+from jobsearch.schema import APPLICATIONS, Column, Sheet
 from jobsearch.spelling import normal, plain, yes_or_no
 
 _DAYS = {"applied_on", "response_on", "offered_on", "closed_on", "decision_expected_on"}
@@ -58,7 +58,7 @@ def match(
         return profiles.setdefault(place, ColumnProfile(grid, row, place))
 
     own_headers = {normal(column.header) for column in sheet.columns}
-    spelled = _spelled(sheet.name)
+    spelled = _spelled(sheet.name, sheet.columns)
     if not any(name == "role" and spelling in places for name, spelling in spelled):
         spelled = [s for s in spelled if s != ("company", "name")]
     # With a column for the status, Response is what it says, whatever a cell of it holds.
@@ -176,11 +176,11 @@ def _holds_statuses(profile: ColumnProfile) -> bool:
 
 
 @functools.cache
-def _spelled(sheet_name: str) -> list[tuple[str, str]]:
+def _spelled(sheet_name: str, columns: tuple[Column, ...]) -> list[tuple[str, str]]:
     """Our names and how they are spelled: the sheet's own headers first."""
-    sheet = next(s for s in (*SHEETS, SETTINGS_SHEET) if s.name == sheet_name)
-    spelled = [(column.name, normal(column.header)) for column in sheet.columns]
-    others = SPELLINGS if sheet is APPLICATIONS else OTHER_SPELLINGS.get(sheet_name, {})
+    spelled = [(column.name, normal(column.header)) for column in columns]
+    is_main = sheet_name == APPLICATIONS.name
+    others = SPELLINGS if is_main else OTHER_SPELLINGS.get(sheet_name, {})
     spelled += [(name, normal(s)) for name, ways in others.items() for s in ways.split(",")]
     return spelled
 
