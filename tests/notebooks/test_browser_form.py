@@ -38,11 +38,11 @@ def test_what_is_saved_in_the_form_is_in_the_workbook(lab: browser.Lab, tmp_path
     page.get_by_label("Role", exact=True).fill("Data analyst")
     page.get_by_label("Sent on").fill("2026-10-29")
     page.get_by_role("button", name="Show the change").click()
-    page.get_by_text("Applied to Orchard & Sons / Data analyst on 2026-10-29.").wait_for()
+    page.get_by_text("Applied to Orchard & Sons / Data analyst on Thu 29 Oct").wait_for()
     assert companies(lab.folder) == []
     lab.screenshot(pictures / "form-change.png")
     page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_text("Written to applications.xlsx: Applied to Orchard & Sons").wait_for()
+    page.get_by_text("Saved in applications.xlsx: Applied to Orchard & Sons").wait_for()
     assert companies(lab.folder) == ["Orchard & Sons"]
 
     page.get_by_label("What happened").select_option("interviewed")
@@ -51,14 +51,14 @@ def test_what_is_saved_in_the_form_is_in_the_workbook(lab: browser.Lab, tmp_path
     page.get_by_role("button", name="Show the change").click()
     page.get_by_text("Agenda: Thank Dana Lee").wait_for()
     page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_text("Written to applications.xlsx: Interview with Dana Lee").wait_for()
+    page.get_by_text("Saved in applications.xlsx: Interview with Dana Lee").wait_for()
     agenda = page.locator("table", has_text="due by")
     assert "dana@orchard.example" in agenda.inner_text()
     lab.screenshot(pictures / "form-saved.png")
 
     for taken_back in ("Interview with Dana Lee", "Applied to Orchard & Sons"):
         page.get_by_role("button", name="Undo the last change").click()
-        page.get_by_text(f"Take back: {taken_back}").wait_for()
+        page.get_by_text(f"Undo: {taken_back}").wait_for()
     assert companies(lab.folder) == []
     assert browser.faults(lab.saved("update_log.ipynb")) == []
     lab.close()
