@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+import pytest
+
 import jobsearch
 from jobsearch import Log
 from logs import make_log
@@ -1444,6 +1446,10 @@ def moments_of_interest(rng: random.Random, n: int) -> list[str]:
 
 
 N_LOGS = 24
+# The first few are quick enough to run after every change.
+SEEDS = [
+    pytest.param(seed, marks=[pytest.mark.slow] if seed >= 3 else []) for seed in range(N_LOGS)
+]
 
 
 @cache

@@ -56,6 +56,7 @@ KINDS = ["applied", "interviewed", "thanked", "followed up", "closed", *changes.
     ),
     suffix=st.sampled_from(["xlsx", "csv"]),
 )  # fmt: skip
+@pytest.mark.slow
 def test_undo_after_any_sequence_gives_back_the_earlier_bytes(
     steps: list[tuple[str, str, Any, str]], suffix: str
 ) -> None:

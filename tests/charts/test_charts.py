@@ -69,6 +69,7 @@ def _no_window_left() -> object:
 
 @pytest.mark.parametrize("n", SIZES)
 @pytest.mark.parametrize("names", [(), HOSTILE], ids=["usual", "hostile"])
+@pytest.mark.slow
 def test_no_texts_overlap(n: int, names: tuple[str, ...]) -> None:
     log = log_of(n, names)
     found = tables(log)

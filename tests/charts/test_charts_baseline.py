@@ -59,6 +59,7 @@ def sample_table(name: str) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("name", [*CHARTS])
+@pytest.mark.slow
 def test_a_picture_looks_as_it_did(name: str, tmp_path: Path) -> None:
     path = tmp_path / f"{name}.png"
     save(name, path)
@@ -66,6 +67,7 @@ def test_a_picture_looks_as_it_did(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [*CHARTS])
+@pytest.mark.slow
 def test_a_changed_picture_is_seen(name: str, tmp_path: Path) -> None:
     path = tmp_path / f"{name}.png"
     table = sample_table(name)

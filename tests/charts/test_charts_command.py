@@ -35,6 +35,7 @@ def test_every_chart_becomes_a_file_and_each_file_a_line(
     assert all(path.read_bytes().startswith(b"\x89PNG") for path in folder.iterdir())
 
 
+@pytest.mark.slow
 def test_the_same_log_gives_the_same_bytes(tmp_path: Path) -> None:
     folders = []
     for seed in ("0", "1"):
@@ -72,6 +73,7 @@ def test_some_charts_in_some_formats(tmp_path: Path, capsys: pytest.CaptureFixtu
     ]
 
 
+@pytest.mark.slow
 def test_a_day_of_the_past(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ("--out", str(tmp_path), "--only", "timelines", "--format", "svg")
     status, _, err = run(capsys, SAMPLE, "--as-of", "2026-07-01", *arguments)
@@ -137,6 +139,7 @@ def test_a_file_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFix
     assert err.endswith(". Name another folder with --out.\n")
 
 
+@pytest.mark.slow
 def test_a_log_without_applications_is_drawn_too(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -163,6 +166,7 @@ def test_letters_without_a_font_are_named(
     ]
 
 
+@pytest.mark.slow
 def test_a_bar_is_drawn_only_on_a_terminal(tmp_path: Path) -> None:
     arguments = ["charts", SAMPLE, "--out", str(tmp_path), "--only", "breadth"]
     code = f"import sys; from jobsearch.cli import main; main({arguments!r})"

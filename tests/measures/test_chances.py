@@ -109,6 +109,7 @@ def test_median_not_reached_and_none() -> None:
 
 @checked
 @given(LOGS)
+@pytest.mark.slow
 def test_median_agrees_with_statsmodels_and_the_curve(rows: list[Row]) -> None:
     found = median_response(table(rows))
     answered = [kind != "none" for _, kind in rows]
@@ -132,6 +133,7 @@ def test_median_agrees_with_statsmodels_and_the_curve(rows: list[Row]) -> None:
 
 @checked
 @given(st.lists(st.tuples(st.integers(0, 9), st.sampled_from(RESPONSE_EVENTS), st.booleans())))
+@pytest.mark.slow
 def test_median_of_groups_is_the_median_of_each(rows: list[tuple[int, str, bool]]) -> None:
     names = ["b" if is_b else None for *_, is_b in rows]
     times = table([row[:2] for row in rows], source=pd.array(names, dtype="str"))
@@ -248,6 +250,7 @@ def test_where_nobody_has_answered_the_share_has_an_upper_end() -> None:
 
 @checked
 @given(LOGS, st.lists(st.integers(0, 15), max_size=6))
+@pytest.mark.slow
 def test_response_by_day_is_read_off_the_curves(rows: list[Row], days: list[int]) -> None:
     times = table(rows)
     curve = response_curve(times).set_index("day")
@@ -327,6 +330,7 @@ def mid_p(share: float, n: float) -> list[float]:
 
 @checked
 @given(LOGS, st.integers(0, 10), st.integers(1, 11))
+@pytest.mark.slow
 def test_chance_is_the_curve_restarted(rows: list[Row], s: int, h: int) -> None:
     found = chance_of_response(table(rows), silent_days=s, within_days=h, minimum_at_risk=1)
     waiting = [(t - s, kind) for t, kind in rows if t > s]
@@ -356,6 +360,7 @@ def test_chance_is_the_curve_restarted(rows: list[Row], s: int, h: int) -> None:
 
 @checked
 @given(LOGS, st.lists(st.integers(0, 12), max_size=8), st.integers(1, 5), st.integers(0, 5))
+@pytest.mark.slow
 def test_many_chances_are_each_chance(
     rows: list[Row], silent: list[int], within_days: int, minimum: int
 ) -> None:

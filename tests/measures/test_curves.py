@@ -204,6 +204,7 @@ def band(
 
 @checked
 @given(LOGS)
+@pytest.mark.slow
 def test_every_day_is_as_defined(rows: list[Row]) -> None:
     times = table(rows)
     curve = response_curve(times)
@@ -234,6 +235,7 @@ def test_every_day_is_as_defined(rows: list[Row]) -> None:
 
 @checked
 @given(LOGS)
+@pytest.mark.slow
 def test_curve_agrees_with_scipy_and_statsmodels(rows: list[Row]) -> None:
     answers = [t for t, kind in rows if kind != "none"]
     if not answers:
@@ -279,6 +281,7 @@ def test_incidence_agrees_with_statsmodels(seed: int) -> None:
 
 @checked
 @given(LOGS.map(lambda rows: [(t, "none" if k == "none" else "positive") for t, k in rows]))
+@pytest.mark.slow
 def test_without_rivals_the_incidence_is_the_curve_upside_down(rows: list[Row]) -> None:
     curve, found = response_curve(table(rows)), cumulative_incidence(table(rows))
     positive = found[found["event"] == "positive"]["incidence"].to_numpy()
@@ -290,6 +293,7 @@ def test_without_rivals_the_incidence_is_the_curve_upside_down(rows: list[Row]) 
 
 @checked
 @given(LOGS, LOGS)
+@pytest.mark.slow
 def test_life_tables_add_up(one: list[Row], other: list[Row]) -> None:
     both = life_table(table(one)).add(life_table(table(other)), fill_value=0)
     pd.testing.assert_frame_equal(both.astype(np.int64), life_table(table(one + other)))
@@ -298,6 +302,7 @@ def test_life_tables_add_up(one: list[Row], other: list[Row]) -> None:
 @pytest.mark.parametrize("measure", [life_table, response_curve, cumulative_incidence])
 @checked
 @given(LOGS, st.randoms())
+@pytest.mark.slow
 def test_order_of_rows_never_matters(measure: Any, rows: list[Row], random: Any) -> None:
     shuffled = table(random.sample(rows, len(rows)))
     pd.testing.assert_frame_equal(measure(shuffled), measure(table(rows)))
@@ -321,6 +326,7 @@ def test_dtypes_never_matter(measure: Any, days: Any, words: str) -> None:
 
 @checked
 @given(LOGS)
+@pytest.mark.slow
 def test_rows_without_a_duration_are_left_out(rows: list[Row]) -> None:
     times = table(rows)
     silent = pd.DataFrame({"duration_days": pd.array([pd.NA] * 3, "Int64"), "event": "none"})
@@ -383,6 +389,7 @@ def test_one_row_all_silent_and_all_answered_at_once() -> None:
         max_size=30,
     )
 )
+@pytest.mark.slow
 def test_each_group_has_its_own_curve(measure: Any, rows: list[tuple[int, str, Any]]) -> None:
     names = [name for *_, name in rows]
     times = table([row[:2] for row in rows], source=pd.array(names, dtype="str"))

@@ -147,6 +147,7 @@ def test_holm_by_hand() -> None:
 
 
 @pytest.mark.parametrize("seed", range(8))
+@pytest.mark.slow
 def test_holm_as_in_statsmodels(seed: int) -> None:
     p = np.random.default_rng(seed).random(1 + seed).round(1)
     assert holm(p) == pytest.approx(multipletests(p, method="holm")[1], abs=1e-15)

@@ -153,6 +153,7 @@ def with_one_end_each(sheets: Sheets) -> Sheets:
 
 @checked
 @given(randoms)
+@pytest.mark.slow
 def test_what_is_dated_later_might_as_well_not_be_there(rng: random.Random) -> None:
     # All facts of these logs have their day: an undated one is seen once the last day on which
     # anything is dated is reached, and a later row moves that day.
@@ -163,6 +164,7 @@ def test_what_is_dated_later_might_as_well_not_be_there(rng: random.Random) -> N
         assert found[name] == expected[name], name
 
 
+@pytest.mark.slow
 def test_a_later_row_that_does_not_move_the_last_day_changes_nothing() -> None:
     # A status without its day is seen from 5 March on, the last day on which anything but an
     # interview is dated. An interview of the history does not move that day.
@@ -182,6 +184,7 @@ def test_a_later_row_that_does_not_move_the_last_day_changes_nothing() -> None:
 
 @checked
 @given(randoms)
+@pytest.mark.slow
 def test_the_history_is_what_each_day_showed(rng: random.Random) -> None:
     log = random_sheets(rng).log()
     history = jobsearch.pipeline_history(log, as_of="2026-07-31")
@@ -199,6 +202,7 @@ def test_the_history_is_what_each_day_showed(rng: random.Random) -> None:
 
 @checked
 @given(randoms)
+@pytest.mark.slow
 def test_the_order_of_rows_never_matters(rng: random.Random) -> None:
     sheets = random_sheets(rng)
     as_of = moments_of_interest(rng, 1)[0]
@@ -216,6 +220,7 @@ def test_the_order_of_rows_never_matters(rng: random.Random) -> None:
 
 @settings(checked, max_examples=4)
 @given(randoms)
+@pytest.mark.slow
 def test_unknown_columns_never_matter(rng: random.Random) -> None:
     sheets = random_sheets(rng)
     as_of = moments_of_interest(rng, 1)[0]
@@ -236,6 +241,7 @@ def test_unknown_columns_never_matter(rng: random.Random) -> None:
 
 @settings(checked, max_examples=4)
 @given(randoms)
+@pytest.mark.slow
 def test_inputs_are_not_changed(rng: random.Random) -> None:
     log = random_sheets(rng).log()
     as_of = moments_of_interest(rng, 1)[0]
@@ -268,6 +274,7 @@ def test_inputs_are_not_changed(rng: random.Random) -> None:
 
 
 @pytest.mark.parametrize("measure", FROM_THE_LOG, ids=lambda m: m.__name__)
+@pytest.mark.slow
 def test_a_cut_off_may_be_written_in_many_ways(measure: Callable[..., Any]) -> None:
     log = random_sheets(random.Random(5)).log()
     expected = measure(log, as_of="2026-04-14")
@@ -304,6 +311,7 @@ def test_what_is_no_cut_off_is_refused(measure: Callable[..., Any]) -> None:
 
 @checked
 @given(randoms)
+@pytest.mark.slow
 def test_counts_add_up(rng: random.Random) -> None:
     log = random_sheets(rng).log()
     as_of = moments_of_interest(rng, 1)[0]
@@ -338,6 +346,7 @@ ONE_ROW = {
 
 
 @pytest.mark.parametrize("applications", [[], *ONE_ROW.values()], ids=["empty", *ONE_ROW])
+@pytest.mark.slow
 def test_empty_and_one_row_logs_work_everywhere(applications: list[dict[str, str]]) -> None:
     log = make_log(applications)
     for measure in FROM_THE_LOG:

@@ -18,7 +18,7 @@ from jobsearch import (
     response_times,
 )
 from logs import make_log
-from oracle import N_LOGS, random_looks
+from oracle import SEEDS, random_looks
 
 
 def times(**groups: list[tuple[int, str]]) -> pd.DataFrame:
@@ -134,7 +134,7 @@ def test_rates_against_their_definition(seed: int) -> None:
         pd.testing.assert_frame_equal(mine, other)
 
 
-@pytest.mark.parametrize("seed", range(N_LOGS))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_chances_are_those_of_each_day(seed: int) -> None:
     _, log, looks = random_looks(seed)
     log = log.with_settings(minimum_at_risk=2)

@@ -12,7 +12,7 @@ from jobsearch import Log, Settings, expected_chance, response_times, stale_appl
 from jobsearch.measures.reasons import Limit
 from jobsearch.measures.responses.silence import Threshold, stale_threshold
 from logs import make_log
-from oracle import N_LOGS, random_looks
+from oracle import SEEDS, random_looks
 
 ACME = {"ID": "A", "Company": "Acme", "Role": "Analyst", "Applied on": "2026-03-02"}
 MET = {"Application": "A", "Round": "First interview", "Invited on": "2026-03-09",
@@ -271,7 +271,7 @@ def test_wait_for_what_is_agreed() -> None:
     assert waits_until(found) == "2026-05-15"
 
 
-@pytest.mark.parametrize("seed", range(N_LOGS))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_flags_follow_the_definitions(seed: int) -> None:
     _, log, looks = random_looks(seed)
     for as_of, world in looks:

@@ -116,6 +116,7 @@ def test_a_change_before_one_that_was_edited_is_taken_back_when_asked_twice(path
     assert form.fields["applied"]["company"].value == "Cobalt"  # no entry of its own
 
 
+@pytest.mark.slow
 def test_each_act_writes_what_its_function_writes(path: Path) -> None:
     form = update_form(path)
     fill(

@@ -281,7 +281,13 @@ def run(cells: Cells, given: dict[str, str]) -> tuple[dict[str, Any], list[str]]
     return names, pages
 
 
-@pytest.mark.parametrize("which", ["tracker", "empty", "one", "hostile", "long"])
+@pytest.mark.parametrize(
+    "which",
+    [
+        "one",
+        *(pytest.param(n, marks=pytest.mark.slow) for n in ("tracker", "empty", "hostile", "long")),
+    ],
+)
 @pytest.mark.parametrize("name", NAMES)
 def test_it_runs_on_another_log(
     name: str,

@@ -40,6 +40,7 @@ def test_a_made_workbook_is_a_log_with_a_few_mistakes(tmp_path: Path) -> None:
     all_measures(log)
 
 
+@pytest.mark.slow
 def test_each_comparison_names_what_it_compares(tmp_path: Path) -> None:
     found = [*curves(TINY), *commands(TINY, tmp_path), *big_logs(TINY, tmp_path)]
     assert [result.what for result in found] == [

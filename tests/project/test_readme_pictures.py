@@ -50,6 +50,7 @@ def test_the_words_are_those_of_today(script: ModuleType) -> None:
         assert script.shown(name, ax) in text.splitlines(), AGAIN
 
 
+@pytest.mark.slow
 def test_the_pictures_look_like_those_of_today(script: ModuleType, tmp_path: Path) -> None:
     for name, ax in script.charts().items():
         kept = script.FOLDER / f"{name}.png"
@@ -61,6 +62,7 @@ def test_the_pictures_look_like_those_of_today(script: ModuleType, tmp_path: Pat
         assert compare_images(str(kept), str(tmp_path / kept.name), TOLERANCE) is None, AGAIN
 
 
+@pytest.mark.slow
 def test_another_picture_is_seen(script: ModuleType, tmp_path: Path) -> None:
     for name, ax in script.charts("2026-10-23").items():
         script.save(ax, tmp_path / f"{name}.png")

@@ -261,6 +261,7 @@ def test_no_road_is_crossed() -> None:
 
 
 @pytest.mark.parametrize("part", ["reading", "measures", "charts", "terminal"])
+@pytest.mark.slow
 def test_no_module_imports_itself_by_way_of_others(part: str) -> None:
     graph: dict[str, set[str]] = {}
     for path in PACKAGE.rglob("*.py"):

@@ -67,6 +67,7 @@ def adopted(case: Case, folder: Path) -> tuple[js.Log, js.Log]:
     return found.log, js.read_log(out)
 
 
+@pytest.mark.slow
 def test_adopted_it_has_the_same_figures(case: Case, tmp_path: Path) -> None:
     original, made = adopted(case, tmp_path)
     assert facts(made) == facts(original)

@@ -294,6 +294,7 @@ LOG_DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2060, 12, 31))
 
 
 @given(st.lists(LOG_DAYS, max_size=20), st.sampled_from(FORMATS), st.integers(13, 28))
+@pytest.mark.slow
 def test_a_column_in_one_format_reads_as_strptime_reads_it(
     column: list[dt.date], form: str, decisive: int
 ) -> None:
@@ -305,6 +306,7 @@ def test_a_column_in_one_format_reads_as_strptime_reads_it(
 
 
 @given(st.lists(st.one_of(LOG_DAYS, st.text(max_size=12), st.floats(), st.booleans()), max_size=8))
+@pytest.mark.slow
 def test_every_cell_is_a_date_blank_or_a_problem(column: list[object]) -> None:
     dates = parse(*column)
     for position, value in enumerate(column):

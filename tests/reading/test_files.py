@@ -145,6 +145,7 @@ def test_a_gigabyte_is_small_on_disk():
     assert len(hostile.gigabyte()) < 2_000_000
 
 
+@pytest.mark.slow
 def test_500_damaged_workbooks_load_or_are_refused(tmp_path):
     for n, data in enumerate(hostile.mutations(500, seed=20260314)):
         (tmp_path / f"{n}.xlsx").write_bytes(data)

@@ -110,6 +110,7 @@ def trackers(draw: st.DrawFn) -> tuple[list[dict[str, Any]], list[list[object]],
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+@pytest.mark.slow
 def test_the_reading_is_the_search(
     made: tuple[list[dict[str, Any]], list[list[object]], bool], tmp_path: Any
 ) -> None:
@@ -134,6 +135,7 @@ def test_the_reading_is_the_search(
 @pytest.mark.parametrize("order", [True, False])
 @given(searches())
 @settings(max_examples=20, deadline=None)
+@pytest.mark.slow
 def test_one_order_a_column(order: bool, search: list[dict[str, Any]]) -> None:
     from jobsearch.reading import log_from_grids
     from jobsearch.reading.files.grid import Grid

@@ -739,6 +739,7 @@ def as_known(log: Log) -> tuple[pd.DataFrame, pd.DataFrame, list[tuple[str, ...]
     st.lists(st.sampled_from(["", "  ", None]), max_size=3),
 )
 @settings(max_examples=12, deadline=None)
+@pytest.mark.slow
 def test_the_order_of_columns_unknown_columns_and_blank_rows_never_matter(
     headers: list[str], blanks: list[str | None]
 ) -> None:

@@ -407,6 +407,7 @@ def test_a_file_that_cannot_be_used(run: Call, tmp_path: Path, name: str) -> Non
 
 
 @pytest.mark.parametrize("name", BITES)
+@pytest.mark.slow
 def test_a_file_that_bites_leaves_the_process_alive(tmp_path: Path, name: str) -> None:
     content, why = BAD_FILES[name]
     path = tmp_path / name
@@ -659,6 +660,7 @@ def test_the_sample_at_80_columns_in_every_encoding(
     ["utf-8", "cp1252", "ascii"],
 )
 @pytest.mark.parametrize("command", ["review", "today", "check"])
+@pytest.mark.slow
 def test_nasty_text_at_80_columns_in_every_encoding(
     run: Call, nasty: Path, command: str, encoding: str
 ) -> None:
@@ -689,6 +691,7 @@ def test_a_message_about_a_nasty_name_steers_no_terminal(run: Call, tmp_path: Pa
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+@pytest.mark.slow
 def test_a_pipe_on_another_machine(sample: Path, encoding: str) -> None:
     status, out, err = finish(start("check", sample, PYTHONIOENCODING=encoding))
     assert (status, err) == (1, "")
@@ -696,6 +699,7 @@ def test_a_pipe_on_another_machine(sample: Path, encoding: str) -> None:
 
 
 @pytest.mark.parametrize("command", ["review", "check"])
+@pytest.mark.slow
 def test_a_reader_that_has_seen_enough_is_no_error(sample: Path, command: str) -> None:
     with start(command, sample) as process:
         assert process.stdout is not None and process.stderr is not None
