@@ -7,7 +7,7 @@ import pandas as pd
 
 from jobsearch.measures.calendar import days_in_words
 from jobsearch.measures.following_up.first_match import first_match
-from jobsearch.measures.following_up.reasons import explain
+from jobsearch.measures.following_up.reasons import sentence
 from jobsearch.schema import ERRANDS
 
 COLUMNS = (
@@ -118,10 +118,10 @@ def _why(do: np.ndarray, rows: pd.DataFrame, today: pd.Timestamp) -> np.ndarray:
     is_today = (rows["due_by"].dt.normalize() == today).to_numpy()
     values = {
         "due": due,
-        "by_due": np.where(is_today, due, explain("by", day=due)),
+        "by_due": np.where(is_today, due, sentence("by", day=due)),
         "opens": opens,
         "detail": detail,
-        "person": rows["interviewer"].fillna(explain("nameless_person")).to_numpy(dtype=object),
+        "person": rows["interviewer"].fillna(sentence("nameless_person")).to_numpy(dtype=object),
     }
     reasons = [
         ((do == "thank") & missed, "thank_late"),
@@ -132,7 +132,7 @@ def _why(do: np.ndarray, rows: pd.DataFrame, today: pd.Timestamp) -> np.ndarray:
     ]
     plain = ("thank", "ask_hr", "follow_up", "close", "apply", "interview", "wait")
     reasons += [(do == errand, errand) for errand in plain]
-    return first_match([(where, explain(code, **values)) for where, code in reasons], "")
+    return first_match([(where, sentence(code, **values)) for where, code in reasons], "")
 
 
 def _stale_errands(stale: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
@@ -146,7 +146,7 @@ def _stale_errands(stale: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
         do=do[chosen],
         opens_at=some["stale_since"],
         verdict="stale",
-        why=explain("stale", days=some["silent_days"].astype("str"), limit=some["threshold_from"]),
+        why=sentence("stale", days=some["silent_days"].astype("str"), limit=some["threshold_from"]),
     )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from jobsearch.measures.following_up.first_match import first_match
-from jobsearch.measures.following_up.reasons import explain
+from jobsearch.measures.following_up.reasons import sentence
 
 NEAR_COPY = 90  # of 100: the same words but for a few
 NOTES_BEFORE = 30
@@ -69,10 +69,10 @@ def personal_notes(notes: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     why = first_match(
         [
             (personal, ""),
-            (copied, explain("copied")),
-            (~(names_person | names_company), explain("nameless")),
+            (copied, sentence("copied")),
+            (~(names_person | names_company), sentence("nameless")),
         ],
-        explain("off_topic"),
+        sentence("off_topic"),
     )
     back = np.empty(n, dtype=np.int64)
     back[order] = np.arange(n)

@@ -53,14 +53,14 @@ SENTENCES = {
 }
 
 
-def explain(code: str, **values: Any) -> Any:
+def sentence(code: str, **values: Any) -> Any:
     """
     A sentence, or one for each row where a value is an array of texts.
 
     Examples
     --------
     >>> import numpy as np
-    >>> explain("too_many", most=1), explain("by", day=np.array(["today"], dtype=object))
+    >>> sentence("too_many", most=1), sentence("by", day=np.array(["today"], dtype=object))
     ('more than 1 in one wait', array(['by today'], dtype=object))
     """
     text: Any = ""

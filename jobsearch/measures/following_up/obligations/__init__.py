@@ -25,7 +25,7 @@ from jobsearch.measures.following_up.first_match import first_match
 from jobsearch.measures.following_up.obligations.follow_ups import follow_ups
 from jobsearch.measures.following_up.obligations.obligation_table import assemble, rule_rows
 from jobsearch.measures.following_up.obligations.thanks import Closing, thanks
-from jobsearch.measures.following_up.reasons import explain
+from jobsearch.measures.following_up.reasons import sentence
 from jobsearch.measures.following_up.sent_messages import move_on_due
 from jobsearch.measures.following_up.waiting import spells, waiting_periods
 from jobsearch.measures.snapshot import Snapshot
@@ -189,7 +189,7 @@ def _keep_applying(snapshot: Snapshot) -> dict[str, Any]:
         [(enough, "met"), (unsure, "unknown"), (lapsed, "waived"), (ends >= today, "pending")],
         "missed",
     )
-    detail = explain("applied", sent=n_sent.astype(str).astype(object), wanted=wanted)
+    detail = sentence("applied", sent=n_sent.astype(str).astype(object), wanted=wanted)
     return rule_rows(
         "keep_applying", np.full(len(begins), -1), verdict, opens_at=begins, due_by=ends,
         done_at=done, detail=detail,

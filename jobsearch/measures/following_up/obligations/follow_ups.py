@@ -13,7 +13,7 @@ from jobsearch.measures.following_up.contacts import application_contacts, is_pr
 from jobsearch.measures.following_up.first_match import first_match
 from jobsearch.measures.following_up.obligations.obligation_table import rule_rows
 from jobsearch.measures.following_up.obligations.thanks import note_rules
-from jobsearch.measures.following_up.reasons import explain
+from jobsearch.measures.following_up.reasons import sentence
 from jobsearch.measures.following_up.sent_messages import last_message, move_on_due, sent_messages
 from jobsearch.measures.following_up.waiting import waiting_periods
 from jobsearch.measures.snapshot import Snapshot
@@ -74,7 +74,7 @@ def _follow_up(
     done = np.where(np.isnat(in_window), np.where(np.isnat(after), too_early, after), in_window)
     expected = days_in_words(waits["expected_on"], as_of=snapshot.as_of)
     source = waits["expected_from"].to_numpy()
-    reasons = [(source == s, explain(f"expected_{s}", day=expected)) for s in EXPECTED_FROM]
+    reasons = [(source == s, sentence(f"expected_{s}", day=expected)) for s in EXPECTED_FROM]
     detail = first_match(reasons, "")
     return rule_rows(
         "follow_up", position, verdict, interviewer=name, contact=contact, opens_at=opens,
@@ -139,7 +139,7 @@ def _not_too_early(snapshot: Snapshot) -> dict[str, Any]:
     return rule_rows(
         "not_too_early", rows["position"].to_numpy(), np.where(early, "broken", "met"),
         contact=rows["to"].to_numpy(dtype=object), opens_at=opens, due_by=at, done_at=at,
-        detail=np.where(early, explain("too_early", day=_day_in_words(opens, snapshot)), ""),
+        detail=np.where(early, sentence("too_early", day=_day_in_words(opens, snapshot)), ""),
     )  # fmt: skip
 
 
@@ -169,8 +169,8 @@ def _not_too_often(snapshot: Snapshot) -> dict[str, Any]:
         first_match([(np.isnat(day), "unknown"), (too_many | too_soon, "broken")], "met"),
         contact=messages["to"].to_numpy(dtype=object), opens_at=at, due_by=at, done_at=at,
         detail=first_match(
-            [(too_many, explain("too_many", most=settings.follow_ups_per_wait)),
-             (too_soon, explain("too_soon", days=settings.days_between_messages))], "",
+            [(too_many, sentence("too_many", most=settings.follow_ups_per_wait)),
+             (too_soon, sentence("too_soon", days=settings.days_between_messages))], "",
         ),
     )  # fmt: skip
 
@@ -212,7 +212,7 @@ def _move_on(snapshot: Snapshot, whom: tuple[np.ndarray, np.ndarray, np.ndarray]
     return rule_rows(
         "move_on", rows["position"].to_numpy(), verdict, interviewer=name, contact=contact,
         opens_at=last, due_by=due, done_at=done,
-        detail=explain("followed_up", day=_day_in_words(last, snapshot)),
+        detail=sentence("followed_up", day=_day_in_words(last, snapshot)),
     )  # fmt: skip
 
 

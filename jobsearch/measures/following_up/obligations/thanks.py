@@ -13,7 +13,7 @@ from jobsearch.measures.calendar import bounds, latest_moment, to_local
 from jobsearch.measures.following_up.first_match import first_match
 from jobsearch.measures.following_up.note_quality import count_words, personal_notes
 from jobsearch.measures.following_up.obligations.obligation_table import rule_rows
-from jobsearch.measures.following_up.reasons import explain
+from jobsearch.measures.following_up.reasons import sentence
 from jobsearch.measures.snapshot import Snapshot
 
 _ALWAYS_COUNTS = ("phone", "letter", "in person")
@@ -81,9 +81,9 @@ def _thanks_and_contacts(
     tier = first_match(
         [
             (~counts, ""),
-            (in_time & (longest <= best), explain("within", hours=settings.best_within_hours)),
-            (in_time, explain("within", hours=settings.thank_you_within_hours)),
-            (too_late, explain("late")),
+            (in_time & (longest <= best), sentence("within", hours=settings.best_within_hours)),
+            (in_time, sentence("within", hours=settings.thank_you_within_hours)),
+            (too_late, sentence("late")),
         ],
         "",
     )
@@ -115,15 +115,15 @@ def _thanks_and_contacts(
     no_hour = is_done & (verdict == "unknown")
     detail = first_match(
         [
-            (form, explain("contact_form")),
-            (astray, explain("not_personal")),
-            (unclear, explain("unknown_way")),
-            (no_hour & too_early, explain("before_end")),
-            (no_hour, explain("unknown_hour")),
-            (no_end, explain("undated")),
-            (maybe & ~is_done, explain("undated_closing")),
-            (verdict == "waived", explain("closed_first")),
-            (verdict == "blocked", explain("no_contact")),
+            (form, sentence("contact_form")),
+            (astray, sentence("not_personal")),
+            (unclear, sentence("unknown_way")),
+            (no_hour & too_early, sentence("before_end")),
+            (no_hour, sentence("unknown_hour")),
+            (no_end, sentence("undated")),
+            (maybe & ~is_done, sentence("undated_closing")),
+            (verdict == "waived", sentence("closed_first")),
+            (verdict == "blocked", sentence("no_contact")),
         ],
         "",
     )
@@ -133,7 +133,7 @@ def _thanks_and_contacts(
         "missed",
     )
     done_at = np.where(is_done, rows["thanked_at"].to_numpy(), NO_DAY)
-    no_contact = np.where(proper, "", explain("no_mailbox"))
+    no_contact = np.where(proper, "", sentence("no_mailbox"))
     return [
         rule_rows(
             "thank_everyone", position, verdict, tier=tier, detail=detail, done_at=done_at, **shared
@@ -169,7 +169,7 @@ def note_rules(rows: pd.DataFrame, log: Log, *, text: str, sent: str) -> list[di
     shared |= {"opens_at": at, "due_by": at, "done_at": at}
     n_words = count_words(rows[text])
     brief = np.where(n_words <= log.settings.note_words_at_most, "met", "broken")
-    length = explain("words", words=n_words.astype(str).astype(object))
+    length = sentence("words", words=n_words.astype(str).astype(object))
     pieces = [rule_rows("brief_note", position, brief, detail=length, **shared)]
     if is_thanks:
         company = log.applications["company"].to_numpy()[position]
